@@ -1,0 +1,7 @@
+/**
+ * Prefixed, sortable identifiers.
+ */
+@NullMarked
+package io.punctual.shared.id;
+
+import org.jspecify.annotations.NullMarked;

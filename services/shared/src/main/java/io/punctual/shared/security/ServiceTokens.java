@@ -1,0 +1,18 @@
+package io.punctual.shared.security;
+
+/**
+ * The service's own access token, with the scope {@link Scopes#INTERNAL}, for calls to
+ * other services.
+ */
+public interface ServiceTokens {
+
+	/**
+	 * A token that is valid for a while; asks the issuer only when the last one is about
+	 * to expire.
+	 * @return the value for {@code Authorization: Bearer}
+	 * @throws org.springframework.web.client.RestClientException if the issuer cannot be
+	 * reached or refuses
+	 */
+	String token();
+
+}
