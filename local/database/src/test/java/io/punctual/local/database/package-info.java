@@ -1,0 +1,4 @@
+@NullMarked
+package io.punctual.local.database;
+
+import org.jspecify.annotations.NullMarked;
