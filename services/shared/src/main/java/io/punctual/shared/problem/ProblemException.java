@@ -1,6 +1,7 @@
 package io.punctual.shared.problem;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +80,7 @@ public class ProblemException extends RuntimeException {
 	}
 
 	public Map<String, Object> members() {
-		return Map.copyOf(this.members);
+		return Collections.unmodifiableMap(this.members);
 	}
 
 }

@@ -1,0 +1,78 @@
+package io.punctual.shared.idempotency;
+
+import java.util.function.Supplier;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.aop.Advisor;
+import org.springframework.aop.support.DefaultPointcutAdvisor;
+import org.springframework.aop.support.annotation.AnnotationMatchingPointcut;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Role;
+import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Sets up idempotency keys.
+ */
+@AutoConfiguration(after = JdbcClientAutoConfiguration.class)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@EnableScheduling
+class IdempotencyAutoConfiguration {
+
+	@Bean
+	IdempotencyKeys idempotencyKeys(JdbcClient jdbc, JsonMapper json) {
+		return new IdempotencyKeys(jdbc, json);
+	}
+
+	@Bean
+	KeyPurge idempotencyKeyPurge(IdempotencyKeys keys) {
+		return new KeyPurge(keys);
+	}
+
+	/**
+	 * Infrastructure, so that the auto-proxying which transactions bring picks it up; its
+	 * collaborators are looked up late, so that it makes no bean early.
+	 */
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static Advisor idempotencyAdvisor(ObjectProvider<IdempotencyKeys> keys,
+			ObjectProvider<PlatformTransactionManager> transactions, ObjectProvider<JsonMapper> json) {
+		return new DefaultPointcutAdvisor(new AnnotationMatchingPointcut(null, Idempotent.class, true),
+				(org.aopalliance.intercept.MethodInterceptor) (invocation) -> new IdempotencyInterceptor(
+						keys.getObject(), unitOfWork(transactions.getObject()), json.getObject())
+					.invoke(invocation));
+	}
+
+	private static UnitOfWork unitOfWork(PlatformTransactionManager manager) {
+		TransactionTemplate template = new TransactionTemplate(manager);
+		template.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
+		return new UnitOfWork() {
+
+			@Override
+			public <T> T run(Supplier<T> work) {
+				for (int attempt = 1;; attempt++) {
+					try {
+						return template.execute((status) -> work.get());
+					}
+					catch (PessimisticLockingFailureException ex) {
+						if (attempt == 5) {
+							throw ex;
+						}
+					}
+				}
+			}
+
+		};
+	}
+
+}

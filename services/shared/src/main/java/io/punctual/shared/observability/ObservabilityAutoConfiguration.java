@@ -1,0 +1,33 @@
+package io.punctual.shared.observability;
+
+import org.flywaydb.core.Flyway;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+
+/**
+ * Sets up the correlation id and what readiness means.
+ */
+@AutoConfiguration(after = FlywayAutoConfiguration.class)
+class ObservabilityAutoConfiguration {
+
+	@Bean
+	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+	FilterRegistrationBean<CorrelationFilter> correlationFilter() {
+		FilterRegistrationBean<CorrelationFilter> registration = new FilterRegistrationBean<>(new CorrelationFilter());
+		registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
+		return registration;
+	}
+
+	@Bean
+	@ConditionalOnBean(Flyway.class)
+	SchemaHealthIndicator schemaHealthIndicator(Flyway flyway) {
+		return new SchemaHealthIndicator(flyway);
+	}
+
+}

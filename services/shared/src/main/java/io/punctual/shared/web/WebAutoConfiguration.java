@@ -1,0 +1,36 @@
+package io.punctual.shared.web;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+
+/**
+ * Sets up the filters of the API's surface.
+ */
+@AutoConfiguration
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@EnableConfigurationProperties(WebProperties.class)
+class WebAutoConfiguration {
+
+	@Bean
+	FilterRegistrationBean<PathPrefixFilter> pathPrefixFilter(WebProperties properties) {
+		FilterRegistrationBean<PathPrefixFilter> registration = new FilterRegistrationBean<>(
+				new PathPrefixFilter(properties.pathPrefix()));
+		registration.setEnabled(!properties.pathPrefix().isEmpty());
+		registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+		return registration;
+	}
+
+	@Bean
+	FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter(WebProperties properties) {
+		FilterRegistrationBean<BodyLimitFilter> registration = new FilterRegistrationBean<>(
+				new BodyLimitFilter(Math.toIntExact(properties.maxBodySize().toBytes())));
+		// Behind Spring Security's -100: nobody unknown makes us read a body.
+		registration.setOrder(0);
+		return registration;
+	}
+
+}
