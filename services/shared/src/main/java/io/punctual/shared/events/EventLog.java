@@ -1,0 +1,17 @@
+package io.punctual.shared.events;
+
+/**
+ * The log of what this service has changed, for the others to read.
+ */
+public interface EventLog {
+
+	/**
+	 * Append events to the log in the present transaction. Their positions are taken just
+	 * before it commits, after everything else has been written, so that positions are
+	 * dense in commit order.
+	 * @param events what has changed, in order
+	 * @throws IllegalStateException if no transaction is active
+	 */
+	void append(NewEvent... events);
+
+}
