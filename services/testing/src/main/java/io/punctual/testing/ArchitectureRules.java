@@ -1,0 +1,79 @@
+package io.punctual.testing;
+
+import java.util.Arrays;
+
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.GeneralCodingRules;
+
+import org.springframework.web.bind.annotation.RestController;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+/**
+ * The rules that every module keeps; a module's test includes them by
+ * {@code ArchTests.in(ArchitectureRules.class)}.
+ */
+public final class ArchitectureRules {
+
+	private static final String[] SERVICES = { "io.punctual.clients..", "io.punctual.notices..",
+			"io.punctual.delivery..", "io.punctual.sla.." };
+
+	@ArchTest
+	static final ArchRule NO_FIELD_IS_INJECTED = GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION
+		.allowEmptyShould(true);
+
+	@ArchTest
+	static final ArchRule CONTROLLERS_ARE_PACKAGE_PRIVATE = classes().that()
+		.areAnnotatedWith(RestController.class)
+		.should()
+		.bePackagePrivate()
+		.allowEmptyShould(true);
+
+	@ArchTest
+	static final ArchRule FEATURES_DO_NOT_FORM_CYCLES = slices().matching("io.punctual.(*).(*)..")
+		.should()
+		.beFreeOfCycles()
+		.allowEmptyShould(true);
+
+	@ArchTest
+	static final ArchRule SHARED_KNOWS_NO_SERVICE = noClasses().that()
+		.resideInAPackage("io.punctual.shared..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage(SERVICES)
+		.allowEmptyShould(true);
+
+	@ArchTest
+	static final ArchRule CLIENTS_KNOWS_NO_OTHER_SERVICE = service("clients");
+
+	@ArchTest
+	static final ArchRule NOTICES_KNOWS_NO_OTHER_SERVICE = service("notices");
+
+	@ArchTest
+	static final ArchRule DELIVERY_KNOWS_NO_OTHER_SERVICE = service("delivery");
+
+	@ArchTest
+	static final ArchRule SLA_KNOWS_NO_OTHER_SERVICE = service("sla");
+
+	@ArchTest
+	static final ArchRule NOBODY_WRITES_TO_THE_CONSOLE = GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS
+		.allowEmptyShould(true);
+
+	private ArchitectureRules() {
+	}
+
+	private static ArchRule service(String name) {
+		String own = "io.punctual." + name + "..";
+		return noClasses().that()
+			.resideInAPackage(own)
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage(
+					Arrays.stream(SERVICES).filter((service) -> !service.equals(own)).toArray(String[]::new))
+			.allowEmptyShould(true);
+	}
+
+}

@@ -1,0 +1,11 @@
+package io.punctual.testing.sample;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/**
+ * The small application.
+ */
+@SpringBootApplication
+public class SampleApplication {
+
+}
