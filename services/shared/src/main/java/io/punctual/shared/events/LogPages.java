@@ -1,0 +1,52 @@
+package io.punctual.shared.events;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Reads pages of the log, waiting for events if there are none.
+ */
+class LogPages {
+
+	private final LogTables tables;
+
+	private final LogWatch watch;
+
+	private final String source;
+
+	LogPages(LogTables tables, LogWatch watch, String source) {
+		this.tables = tables;
+		this.watch = watch;
+		this.source = source;
+	}
+
+	/**
+	 * Read the events after a position.
+	 * @param after the last position that the caller has
+	 * @param limit at most so many
+	 * @param wait how long to wait for the first
+	 * @return the page, perhaps without events; no transaction and no connection is held
+	 * while it waits
+	 */
+	EventPage read(long after, int limit, Duration wait) {
+		LogHead head = this.tables.completeHead();
+		if (head.pos() <= after && !wait.isZero()) {
+			this.watch.isAt(head.pos());
+			head = await(head, after, wait);
+		}
+		List<StoredEvent> rows = (head.pos() > after) ? this.tables.after(after, limit) : List.of();
+		return EventPage.of(head, this.source, after, rows);
+	}
+
+	private LogHead await(LogHead head, long after, Duration wait) {
+		try {
+			this.watch.await(after, wait);
+			return this.tables.completeHead();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return head;
+		}
+	}
+
+}
