@@ -1,0 +1,4 @@
+@NullMarked
+package io.punctual.local.identity;
+
+import org.jspecify.annotations.NullMarked;
