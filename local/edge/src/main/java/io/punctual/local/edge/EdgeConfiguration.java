@@ -1,0 +1,89 @@
+package io.punctual.local.edge;
+
+import java.util.List;
+
+import io.punctual.local.edge.authorizer.Authorizers;
+import io.punctual.local.edge.document.DocumentReader;
+import io.punctual.local.edge.document.GatewayApi;
+import io.punctual.local.edge.document.Settings;
+import io.punctual.local.edge.document.Source;
+import io.punctual.local.edge.gateway.AccessLog;
+import io.punctual.local.edge.gateway.Gateway;
+import io.punctual.local.edge.gateway.GatewayAnswers;
+import io.punctual.local.edge.gateway.GatewayServlet;
+import io.punctual.local.edge.gateway.Routes;
+import io.punctual.local.edge.integration.Backend;
+import io.punctual.local.edge.integration.HttpProxyIntegration;
+import io.punctual.local.edge.target.AdminServer;
+import io.punctual.local.edge.target.Targets;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Puts the edge together from the document and its settings.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(EdgeProperties.class)
+class EdgeConfiguration {
+
+	@Bean
+	GatewayApi api(EdgeProperties properties) {
+		return DocumentReader.read(Source.of(properties.document()));
+	}
+
+	@Bean
+	Settings settings(EdgeProperties properties) {
+		return (properties.settings() != null) ? Settings.read(Source.of(properties.settings())) : Settings.none();
+	}
+
+	@Bean
+	Targets targets(EdgeProperties properties, Settings settings) {
+		return Targets.of(settings.targets(), properties.targets());
+	}
+
+	@Bean
+	Backend backend() {
+		return new Backend();
+	}
+
+	@Bean
+	Gateway gateway(GatewayApi api, Settings settings, EdgeProperties properties, Backend backend, Targets targets) {
+		Authorizers authorizers = new Authorizers(api, settings, properties.issuer(), properties.jwksUri());
+		HttpProxyIntegration proxy = new HttpProxyIntegration(backend, targets);
+		return new Gateway(new Routes(api.operations()), List.of(authorizers::authorize), proxy::carryOut,
+				new GatewayAnswers(api));
+	}
+
+	@Bean
+	ServletRegistrationBean<GatewayServlet> gatewayServlet(Gateway gateway, Settings settings) {
+		return new ServletRegistrationBean<>(
+				new GatewayServlet(gateway, settings, new AccessLog(settings.accessLogFormat())), "/*");
+	}
+
+	@Bean
+	AdminServer adminServer(EdgeProperties properties, Targets targets) {
+		return new AdminServer(properties.adminPort(), targets, properties.healthPath());
+	}
+
+	@Bean
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcat() {
+		return (factory) -> {
+			factory.setRegisterDefaultServlet(false);
+			factory.addConnectorCustomizers((connector) -> {
+				// The path reaches the gateway as it was sent: the gateway alone says
+				// what an encoded slash means.
+				connector.setEncodedSolidusHandling("passthrough");
+				connector.setEncodedReverseSolidusHandling("passthrough");
+				connector.setAllowTrace(true);
+				// A body that was refused unread is not swallowed for ever.
+				connector.setProperty("maxSwallowSize", Integer.toString(12 * 1024 * 1024));
+			});
+		};
+	}
+
+}

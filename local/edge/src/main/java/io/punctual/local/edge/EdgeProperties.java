@@ -1,0 +1,34 @@
+package io.punctual.local.edge;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What the edge is told when it starts.
+ *
+ * @param document the API Gateway document (OpenAPI 3.0 with extensions, YAML or JSON)
+ * @param settings the stage, usage plans and API keys beside it; none by default
+ * @param adminPort the port for health and targets, on loopback only; 0 for none
+ * @param issuer the tokens' issuer, in place of the one the document or the settings name
+ * @param jwksUri where the issuer's keys are
+ * @param targets addresses of backends by {@code host:port}, host, or the host's first
+ * label
+ * @param healthPath what health checks ask each pool for
+ */
+@ConfigurationProperties("punctual.edge")
+record EdgeProperties(Path document, @Nullable Path settings, @DefaultValue("0") int adminPort, @Nullable String issuer,
+		@Nullable String jwksUri, @DefaultValue Map<String, String> targets,
+		@DefaultValue("/actuator/health/readiness") String healthPath) {
+
+	EdgeProperties {
+		settings = (settings != null && !settings.toString().isEmpty()) ? settings : null;
+		issuer = (issuer != null && !issuer.isBlank()) ? issuer : null;
+		jwksUri = (jwksUri != null && !jwksUri.isBlank()) ? jwksUri : null;
+	}
+
+}

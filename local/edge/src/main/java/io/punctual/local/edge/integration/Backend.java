@@ -1,0 +1,155 @@
+package io.punctual.local.edge.integration;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import io.punctual.local.edge.document.ResponseType;
+import io.punctual.local.edge.gateway.Answer;
+import io.punctual.local.edge.gateway.GatewayException;
+import io.punctual.local.edge.gateway.Headers;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.classic.MinimalHttpClient;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * Sends requests to backends, within a time and a size, and tells the gateway's errors
+ * apart.
+ */
+public final class Backend implements AutoCloseable {
+
+	private static final int LARGEST_BODY = 10 * 1024 * 1024;
+
+	private final PoolingHttpClientConnectionManager connections = PoolingHttpClientConnectionManagerBuilder.create()
+		.setMaxConnTotal(2_000)
+		.setMaxConnPerRoute(1_000)
+		.setDefaultConnectionConfig(ConnectionConfig.custom()
+			.setConnectTimeout(Timeout.ofSeconds(3))
+			.setValidateAfterInactivity(TimeValue.ofMilliseconds(200))
+			.setTimeToLive(TimeValue.ofMinutes(5))
+			.build())
+		.build();
+
+	private final MinimalHttpClient client = HttpClients.createMinimal(this.connections);
+
+	private final ScheduledThreadPoolExecutor deadlines = new ScheduledThreadPoolExecutor(1,
+			Thread.ofPlatform().daemon().name("deadlines").factory());
+
+	public Backend() {
+		this.deadlines.setRemoveOnCancelPolicy(true);
+	}
+
+	/**
+	 * A request as it goes to a backend.
+	 *
+	 * @param host what the Host header says
+	 * @param target the raw path and query
+	 */
+	public record Request(String method, URI server, String host, String target, Headers headers, byte[] body,
+			Duration timeout, boolean streaming) {
+	}
+
+	/**
+	 * @throws GatewayException INTEGRATION_TIMEOUT or INTEGRATION_FAILURE
+	 */
+	public Answer send(Request request) {
+		HttpUriRequestBase sent = new HttpUriRequestBase(request.method(), request.server());
+		sent.setConfig(RequestConfig.custom()
+			.setResponseTimeout(Timeout.of(request.timeout()))
+			.setConnectionRequestTimeout(Timeout.of(request.timeout()))
+			.build());
+		sent.setPath(request.target());
+		request.headers().fields().forEach((field) -> sent.addHeader(field.name(), field.value()));
+		sent.setHeader("Host", request.host());
+		if (request.body().length > 0) {
+			sent.setEntity(new ByteArrayEntity(request.body(), null));
+		}
+		ScheduledFuture<?> deadline = this.deadlines.schedule(() -> cancel(sent), request.timeout().toMillis(),
+				TimeUnit.MILLISECONDS);
+		boolean open = false;
+		try {
+			ClassicHttpResponse response = this.client.executeOpen(host(request.server()), sent, null);
+			open = request.streaming();
+			return open ? streamed(response, deadline) : whole(response);
+		}
+		catch (IOException | HttpException | RuntimeException ex) {
+			if (ex instanceof GatewayException refused) {
+				throw refused;
+			}
+			if (ex instanceof SocketTimeoutException || sent.isCancelled()) {
+				throw new GatewayException(ResponseType.INTEGRATION_TIMEOUT, "Endpoint request timed out");
+			}
+			throw new GatewayException(ResponseType.INTEGRATION_FAILURE, "Network error communicating with endpoint");
+		}
+		finally {
+			if (!open) {
+				deadline.cancel(false);
+			}
+		}
+	}
+
+	private static void cancel(HttpUriRequestBase request) {
+		// Closing a connection can wait for its peer: not on the thread that keeps
+		// everyone's time.
+		Thread.ofVirtual().start(request::cancel);
+	}
+
+	private static HttpHost host(URI server) {
+		return new HttpHost(server.getScheme(), server.getHost(), server.getPort());
+	}
+
+	private static Headers headers(ClassicHttpResponse response) {
+		Headers headers = new Headers();
+		for (Header header : response.getHeaders()) {
+			headers.add(header.getName(), (header.getValue() != null) ? header.getValue() : "");
+		}
+		return headers;
+	}
+
+	private static Answer whole(ClassicHttpResponse response) throws IOException, HttpException {
+		try (response) {
+			HttpEntity entity = response.getEntity();
+			byte[] body = new byte[0];
+			if (entity != null) {
+				try (InputStream content = entity.getContent()) {
+					body = content.readNBytes(LARGEST_BODY + 1);
+				}
+			}
+			if (body.length > LARGEST_BODY) {
+				throw new GatewayException(ResponseType.INTEGRATION_FAILURE, 500, "Internal server error");
+			}
+			return Answer.of(response.getCode(), headers(response), body);
+		}
+	}
+
+	private static Answer streamed(ClassicHttpResponse response, ScheduledFuture<?> deadline) throws IOException {
+		HttpEntity entity = response.getEntity();
+		InputStream content = (entity != null) ? entity.getContent() : InputStream.nullInputStream();
+		return new Answer(response.getCode(), headers(response), new byte[0],
+				new BackendStream(content, response, deadline));
+	}
+
+	@Override
+	public void close() {
+		this.deadlines.shutdownNow();
+		this.connections.close();
+	}
+
+}

@@ -1,0 +1,31 @@
+package io.punctual.local.edge.integration;
+
+import java.io.Closeable;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.Future;
+
+/**
+ * A backend's body that is read as it comes; closing it ends the exchange and its
+ * deadline.
+ */
+final class BackendStream extends FilterInputStream {
+
+	private final Closeable response;
+
+	private final Future<?> deadline;
+
+	BackendStream(InputStream content, Closeable response, Future<?> deadline) {
+		super(content);
+		this.response = response;
+		this.deadline = deadline;
+	}
+
+	@Override
+	public void close() throws IOException {
+		this.deadline.cancel(false);
+		this.response.close();
+	}
+
+}

@@ -1,0 +1,182 @@
+package io.punctual.local.edge.integration;
+
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+import io.punctual.local.edge.document.Integration;
+import io.punctual.local.edge.gateway.Answer;
+import io.punctual.local.edge.gateway.Exchange;
+import io.punctual.local.edge.gateway.Expressions;
+import io.punctual.local.edge.gateway.GatewayException;
+import io.punctual.local.edge.gateway.Headers;
+import io.punctual.local.edge.gateway.Percent;
+import io.punctual.local.edge.gateway.Substitution;
+import io.punctual.local.edge.target.Pool;
+import io.punctual.local.edge.target.Targets;
+
+/**
+ * Sends the request on as it came, but for mapped parameters and the headers AWS drops,
+ * and gives back the answer.
+ */
+public final class HttpProxyIntegration {
+
+	/**
+	 * Not sent to a backend (recorded from AWS in LocalStack's snapshots).
+	 */
+	private static final Set<String> DROPPED = Set.of("connection", "content-length", "content-md5", "content-encoding",
+			"expect", "max-forwards", "proxy-authenticate", "server", "te", "trailer", "transfer-encoding", "upgrade",
+			"via", "www-authenticate", "host", "keep-alive");
+
+	/**
+	 * Not even a mapping sends these.
+	 */
+	private static final Set<String> NEVER = Set.of("connection", "proxy-authenticate", "te", "via", "expect");
+
+	private static final Set<String> REMAPPED = Set.of("connection", "content-length", "date", "server",
+			"x-amzn-requestid");
+
+	private final Backend backend;
+
+	private final Targets targets;
+
+	public HttpProxyIntegration(Backend backend, Targets targets) {
+		this.backend = backend;
+		this.targets = targets;
+	}
+
+	public Answer carryOut(Exchange exchange) {
+		Integration integration = exchange.operation().integration();
+		Headers headers = new Headers();
+		for (Headers.Field field : exchange.headers().fields()) {
+			if (!DROPPED.contains(field.name().toLowerCase(Locale.ROOT))) {
+				headers.add(field.name(), field.value());
+			}
+		}
+		if (headers.get("User-Agent") == null) {
+			headers.add("User-Agent", "AmazonAPIGateway_local");
+		}
+		headers.set("X-Amzn-Trace-Id", exchange.traceId()).set("X-Amzn-Apigateway-Api-Id", "local");
+		Map<String, List<String>> query = new LinkedHashMap<>(exchange.query());
+		Mapped mapped = Mapped.of(integration, exchange);
+		mapped.headers().forEach(headers::set);
+		mapped.query().forEach((name, value) -> query.put(name, List.of(value)));
+		Answer answer = send(exchange, mapped, headers, query, exchange.body());
+		return new Answer(answer.status(), remapped(answer.headers()), answer.body(), answer.stream());
+	}
+
+	Answer send(Exchange exchange, Mapped mapped, Headers headers, Map<String, List<String>> query, byte[] body) {
+		Integration integration = exchange.operation().integration();
+		URI uri = address(integration, exchange, mapped.path());
+		int port = (uri.getPort() > 0) ? uri.getPort() : ("https".equals(uri.getScheme()) ? 443 : 80);
+		Pool pool = this.targets.next(uri.getHost(), port);
+		URI server = (pool != null) ? pool.url() : uri;
+		String method = "ANY".equals(integration.method()) ? exchange.method()
+				: Objects.requireNonNull(integration.method());
+		String host = mapped.headers()
+			.getOrDefault("Host", (uri.getPort() > 0) ? uri.getHost() + ":" + uri.getPort() : uri.getHost());
+		long start = System.nanoTime();
+		Integer status = null;
+		try {
+			Answer answer = this.backend.send(new Backend.Request(method, server, host, target(uri, query), headers,
+					body, integration.timeout(), integration.streaming()));
+			status = answer.status();
+			return answer;
+		}
+		finally {
+			exchange.integrated(status, (System.nanoTime() - start) / 1_000_000);
+			if (pool != null) {
+				pool.end();
+			}
+		}
+	}
+
+	private static URI address(Integration integration, Exchange exchange, Map<String, String> path) {
+		String uri = Substitution.apply(Objects.requireNonNull(integration.uri()), exchange, (name) -> {
+			throw GatewayException.internal();
+		});
+		for (Map.Entry<String, String> parameter : path.entrySet()) {
+			uri = uri.replace("{" + parameter.getKey() + "}", Percent.encode(parameter.getValue()));
+			uri = uri.replace("{" + parameter.getKey() + "+}",
+					Percent.encode(parameter.getValue()).replace("%2F", "/"));
+		}
+		try {
+			return URI.create(uri);
+		}
+		catch (IllegalArgumentException ex) {
+			throw GatewayException.internal();
+		}
+	}
+
+	private static String target(URI uri, Map<String, List<String>> query) {
+		StringBuilder target = new StringBuilder(uri.getRawPath().isEmpty() ? "/" : uri.getRawPath());
+		char separator = '?';
+		if (uri.getRawQuery() != null) {
+			target.append('?').append(uri.getRawQuery());
+			separator = '&';
+		}
+		for (Map.Entry<String, List<String>> parameter : query.entrySet()) {
+			for (String value : parameter.getValue()) {
+				target.append(separator)
+					.append(Percent.encode(parameter.getKey()))
+					.append('=')
+					.append(Percent.encode(value));
+				separator = '&';
+			}
+		}
+		return target.toString();
+	}
+
+	private static Headers remapped(Headers from) {
+		Headers to = new Headers();
+		for (Headers.Field field : from.fields()) {
+			String name = field.name().toLowerCase(Locale.ROOT);
+			if (REMAPPED.contains(name)) {
+				to.add("x-amzn-Remapped-" + field.name(), field.value());
+			}
+			else if (!name.equals("transfer-encoding") && !name.equals("keep-alive")) {
+				to.add(field.name(), field.value());
+			}
+		}
+		return to;
+	}
+
+	/**
+	 * What the integration's request parameters come to for one request.
+	 */
+	record Mapped(Map<String, String> path, Map<String, String> query, Map<String, String> headers) {
+
+		static Mapped of(Integration integration, Exchange exchange) {
+			Mapped mapped = new Mapped(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
+			integration.parameters().forEach((target, expression) -> {
+				String value = Expressions.evaluate(expression, exchange);
+				String[] to = target.split("\\.", 4);
+				if (value == null || to.length < 4) {
+					return;
+				}
+				switch (to[2]) {
+					case "path" -> mapped.path().put(to[3], value);
+					case "querystring" -> mapped.query().put(to[3], value);
+					default -> mapped.header(to[3], value);
+				}
+			});
+			return mapped;
+		}
+
+		private void header(String name, String value) {
+			String lower = name.toLowerCase(Locale.ROOT);
+			if (lower.equals("content-length") || lower.equals("transfer-encoding")) {
+				throw GatewayException.internal();
+			}
+			if (!NEVER.contains(lower)) {
+				this.headers.put(name, value);
+			}
+		}
+
+	}
+
+}

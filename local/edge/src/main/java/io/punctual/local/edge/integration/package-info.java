@@ -1,0 +1,7 @@
+/**
+ * Carries a request to what stands behind the gateway.
+ */
+@NullMarked
+package io.punctual.local.edge.integration;
+
+import org.jspecify.annotations.NullMarked;

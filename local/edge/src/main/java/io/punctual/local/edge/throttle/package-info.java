@@ -1,0 +1,7 @@
+/**
+ * Throttles, usage plans, quotas and API keys.
+ */
+@NullMarked
+package io.punctual.local.edge.throttle;
+
+import org.jspecify.annotations.NullMarked;
