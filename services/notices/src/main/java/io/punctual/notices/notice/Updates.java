@@ -1,0 +1,150 @@
+package io.punctual.notices.notice;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import io.punctual.shared.contract.Impact;
+import io.punctual.shared.contract.ImpactLevel;
+import io.punctual.shared.contract.Severity;
+import io.punctual.shared.time.DatabaseTime;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Everything that was said: append-only.
+ */
+@Repository
+class Updates {
+
+	private final JdbcClient jdbc;
+
+	private final JdbcTemplate batches;
+
+	Updates(JdbcClient jdbc, JdbcTemplate batches) {
+		this.jdbc = jdbc;
+		this.batches = batches;
+	}
+
+	void add(Update update) {
+		Map<String, @Nullable Object> columns = new HashMap<>();
+		columns.put("updateId", update.updateId());
+		columns.put("noticeId", update.noticeId());
+		columns.put("seq", update.seq());
+		columns.put("state", update.state().name());
+		columns.put("severity", update.severity().name());
+		columns.put("title", update.title());
+		columns.put("text", update.text());
+		columns.put("corrects", update.corrects());
+		columns.put("closing", update.closing());
+		columns.put("publishedAt", DatabaseTime.toColumn(update.publishedAt()));
+		columns.put("publishedBy", update.publishedBy());
+		columns.put("audiencePos", update.audiencePosition());
+		this.jdbc.sql("""
+				INSERT INTO notice_update (update_id, notice_id, seq, state, severity, title, text, corrects, closing,
+				published_at, published_by, audience_pos) VALUES (:updateId, :noticeId, :seq, :state, :severity,
+				:title, :text, :corrects, :closing, :publishedAt, :publishedBy, :audiencePos)""")
+			.params(columns)
+			.update();
+		this.batches.batchUpdate("INSERT INTO update_impact (update_id, component_id, level) VALUES (?, ?, ?)",
+				update.impacts(), update.impacts().size(), (statement, impact) -> {
+					statement.setString(1, update.updateId());
+					statement.setString(2, impact.componentId());
+					statement.setString(3, impact.level().name());
+				});
+	}
+
+	/**
+	 * The updates of a notice in their order.
+	 * @param noticeId the notice
+	 * @param clientId only those owed to this client, or null for all
+	 * @param afterSeq only those after this number
+	 * @param limit the most to return
+	 */
+	List<Update> find(String noticeId, @Nullable String clientId, int afterSeq, int limit) {
+		return withImpacts(
+				query("AND u.seq > :afterSeq" + owedTo(clientId) + " ORDER BY u.seq LIMIT :limit", noticeId, clientId)
+					.param("afterSeq", afterSeq)
+					.param("limit", limit)
+					.query(Updates::update)
+					.list());
+	}
+
+	/**
+	 * What was said last.
+	 */
+	Optional<Update> latest(String noticeId, @Nullable String clientId) {
+		return withImpacts(
+				query(owedTo(clientId) + " ORDER BY u.seq DESC LIMIT 1", noticeId, clientId).query(Updates::update)
+					.list())
+			.stream()
+			.findFirst();
+	}
+
+	boolean contains(String noticeId, String updateId) {
+		return this.jdbc
+			.sql("SELECT EXISTS (SELECT 1 FROM notice_update WHERE update_id = :updateId AND notice_id = :noticeId)")
+			.param("updateId", updateId)
+			.param("noticeId", noticeId)
+			.query(Boolean.class)
+			.single();
+	}
+
+	/**
+	 * The severities that a notice has had.
+	 */
+	Set<Severity> severities(String noticeId) {
+		return this.jdbc.sql("SELECT DISTINCT severity FROM notice_update WHERE notice_id = ?")
+			.param(noticeId)
+			.query((row, number) -> Severity.valueOf(row.getString(1)))
+			.set();
+	}
+
+	private JdbcClient.StatementSpec query(String rest, String noticeId, @Nullable String clientId) {
+		JdbcClient.StatementSpec query = this.jdbc
+			.sql("SELECT u.* FROM notice_update u WHERE u.notice_id = :noticeId " + rest)
+			.param("noticeId", noticeId);
+		return (clientId != null) ? query.param("clientId", clientId) : query;
+	}
+
+	private static String owedTo(@Nullable String clientId) {
+		return (clientId != null) ? " AND EXISTS (SELECT 1 FROM obligation o WHERE o.update_id = u.update_id"
+				+ " AND o.client_id = :clientId)" : "";
+	}
+
+	private List<Update> withImpacts(List<Update> updates) {
+		if (updates.isEmpty()) {
+			return updates;
+		}
+		Map<String, List<Impact>> impacts = new HashMap<>();
+		this.jdbc
+			.sql("SELECT update_id, component_id, level FROM update_impact WHERE update_id IN (:ids)"
+					+ " ORDER BY update_id, component_id")
+			.param("ids", updates.stream().map(Update::updateId).toList())
+			.query((row) -> {
+				impacts.computeIfAbsent(row.getString(1), (key) -> new ArrayList<>())
+					.add(new Impact(row.getString(2), ImpactLevel.valueOf(row.getString(3))));
+			});
+		return updates.stream()
+			.map((update) -> update.withImpacts(impacts.getOrDefault(update.updateId(), List.of())))
+			.toList();
+	}
+
+	static Update update(ResultSet row, int number) throws SQLException {
+		return new Update(row.getString("update_id"), row.getString("notice_id"), row.getInt("seq"),
+				NoticeState.valueOf(row.getString("state")), Severity.valueOf(row.getString("severity")),
+				row.getString("title"), row.getString("text"), List.of(), row.getString("corrects"),
+				row.getBoolean("closing"), DatabaseTime.fromColumn(row.getObject("published_at", LocalDateTime.class)),
+				row.getString("published_by"), row.getLong("audience_pos"), null);
+	}
+
+}

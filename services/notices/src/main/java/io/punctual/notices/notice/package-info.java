@@ -1,0 +1,7 @@
+/**
+ * Notices, their updates and how they may proceed; publishing.
+ */
+@NullMarked
+package io.punctual.notices.notice;
+
+import org.jspecify.annotations.NullMarked;
