@@ -1,0 +1,90 @@
+package io.punctual.clients.agreement;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import io.punctual.clients.calendar.CalendarVersion;
+import io.punctual.shared.calendar.InvalidCalendarException;
+import io.punctual.shared.calendar.WorkingCalendar;
+import io.punctual.shared.contract.AgreementTerms;
+import io.punctual.shared.contract.NoticeKind;
+import io.punctual.shared.contract.Severity;
+import io.punctual.shared.problem.ProblemException;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The terms of a version as callers write them.
+ *
+ * @param calendarId whose latest version they are counted in
+ * @param channels where an update has to arrive; the webhook if left out
+ * @param targets the promises
+ * @param countsRecipientMiss whether a breach that is the recipient's own fault counts;
+ * it does not if left out
+ */
+record TermsForm(@NotBlank String calendarId, @Nullable @Valid ChannelsForm channels,
+		@NotEmpty @Size(max = 100) List<@NotNull @Valid TargetForm> targets, @Nullable Boolean countsRecipientMiss) {
+
+	/** Nothing shorter is promised: one attempt may take 10 seconds. */
+	static final Duration SHORTEST_TARGET = Duration.ofSeconds(30);
+
+	static final Duration LONGEST_TARGET = Duration.ofDays(365);
+
+	AgreementTerms toTerms(String agreementId, int version, String name, CalendarVersion calendar) {
+		checkTargets(calendar);
+		AgreementTerms.Channels required = (this.channels != null)
+				? new AgreementTerms.Channels(List.copyOf(this.channels.required()), this.channels.rule())
+				: new AgreementTerms.Channels(List.of(AgreementTerms.Channel.WEBHOOK), AgreementTerms.Rule.ANY);
+		return new AgreementTerms(agreementId, version, name,
+				new AgreementTerms.Calendar(this.calendarId, calendar.number(), calendar.definition()), required,
+				this.targets.stream().map(TargetForm::toTarget).toList(),
+				Boolean.TRUE.equals(this.countsRecipientMiss));
+	}
+
+	private void checkTargets(CalendarVersion calendar) {
+		WorkingCalendar working = WorkingCalendar.of(calendar.definition());
+		Set<Object> seen = new HashSet<>();
+		for (int i = 0; i < this.targets.size(); i++) {
+			TargetForm form = this.targets.get(i);
+			String field = "/targets/" + i + "/target";
+			if (form.target().compareTo(SHORTEST_TARGET) < 0) {
+				throw ProblemException.invalid(field, "must be at least PT30S");
+			}
+			if (form.target().compareTo(LONGEST_TARGET) > 0) {
+				throw ProblemException.invalid(field, "must be at most P365D");
+			}
+			if (form.target().toNanosPart() % 1_000_000 != 0) {
+				throw ProblemException.invalid(field, "must be in whole milliseconds");
+			}
+			if (!seen.add(List.of(form.objective(), String.valueOf(form.kind()), String.valueOf(form.severity())))) {
+				throw ProblemException.invalid("/targets/" + i,
+						"there is another target for the same objective, kind and severity");
+			}
+			try {
+				working.add(calendar.createdAt(), form.target());
+			}
+			catch (InvalidCalendarException ex) {
+				throw ProblemException.invalid(field, "is never reached in this calendar");
+			}
+		}
+	}
+
+	record ChannelsForm(@NotEmpty Set<AgreementTerms.@NotNull Channel> required, @NotNull AgreementTerms.Rule rule) {
+	}
+
+	record TargetForm(@NotNull AgreementTerms.Objective objective, @Nullable NoticeKind kind,
+			@Nullable Severity severity, @NotNull Duration target) {
+
+		AgreementTerms.Target toTarget() {
+			return new AgreementTerms.Target(this.objective, this.kind, this.severity, this.target);
+		}
+
+	}
+
+}

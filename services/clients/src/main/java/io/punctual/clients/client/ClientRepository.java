@@ -1,0 +1,32 @@
+package io.punctual.clients.client;
+
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.persistence.LockModeType;
+
+import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+import org.springframework.data.repository.query.Param;
+
+/**
+ * The clients' rows.
+ */
+interface ClientRepository extends Repository<Client, String> {
+
+	Client saveAndFlush(Client client);
+
+	Optional<Client> findById(String id);
+
+	@Lock(LockModeType.PESSIMISTIC_WRITE)
+	@Query("select c from client c where c.id = :id")
+	Optional<Client> lock(@Param("id") String id);
+
+	Optional<Client> findByExternalId(String externalId);
+
+	@Query("select c from client c where c.id > :after and c.state = :state order by c.id")
+	List<Client> page(@Param("state") ClientState state, @Param("after") String after, Limit limit);
+
+}
