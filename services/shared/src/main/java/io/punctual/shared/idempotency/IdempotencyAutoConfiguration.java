@@ -1,7 +1,6 @@
 package io.punctual.shared.idempotency;
 
-import java.util.function.Supplier;
-
+import io.punctual.shared.transaction.Transactions;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.aop.Advisor;
@@ -14,12 +13,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Role;
-import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.EnableScheduling;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Sets up idempotency keys.
@@ -45,34 +40,12 @@ class IdempotencyAutoConfiguration {
 	 */
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-	static Advisor idempotencyAdvisor(ObjectProvider<IdempotencyKeys> keys,
-			ObjectProvider<PlatformTransactionManager> transactions, ObjectProvider<JsonMapper> json) {
+	static Advisor idempotencyAdvisor(ObjectProvider<IdempotencyKeys> keys, ObjectProvider<Transactions> transactions,
+			ObjectProvider<JsonMapper> json) {
 		return new DefaultPointcutAdvisor(new AnnotationMatchingPointcut(null, Idempotent.class, true),
 				(org.aopalliance.intercept.MethodInterceptor) (invocation) -> new IdempotencyInterceptor(
-						keys.getObject(), unitOfWork(transactions.getObject()), json.getObject())
+						keys.getObject(), transactions.getObject(), json.getObject())
 					.invoke(invocation));
-	}
-
-	private static UnitOfWork unitOfWork(PlatformTransactionManager manager) {
-		TransactionTemplate template = new TransactionTemplate(manager);
-		template.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
-		return new UnitOfWork() {
-
-			@Override
-			public <T> T run(Supplier<T> work) {
-				for (int attempt = 1;; attempt++) {
-					try {
-						return template.execute((status) -> work.get());
-					}
-					catch (PessimisticLockingFailureException ex) {
-						if (attempt == 5) {
-							throw ex;
-						}
-					}
-				}
-			}
-
-		};
 	}
 
 }

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import io.punctual.shared.problem.ProblemException;
 import io.punctual.shared.problem.ProblemType;
 import io.punctual.shared.security.Callers;
+import io.punctual.shared.transaction.Transactions;
 import io.punctual.shared.web.BufferedBodyRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import org.aopalliance.intercept.MethodInterceptor;
@@ -38,11 +39,11 @@ class IdempotencyInterceptor implements MethodInterceptor {
 
 	private final IdempotencyKeys keys;
 
-	private final UnitOfWork transactions;
+	private final Transactions transactions;
 
 	private final JsonMapper json;
 
-	IdempotencyInterceptor(IdempotencyKeys keys, UnitOfWork transactions, JsonMapper json) {
+	IdempotencyInterceptor(IdempotencyKeys keys, Transactions transactions, JsonMapper json) {
 		this.keys = keys;
 		this.transactions = transactions;
 		this.json = json;
@@ -60,7 +61,7 @@ class IdempotencyInterceptor implements MethodInterceptor {
 		String key = key(request);
 		String hash = hash(request);
 		try {
-			return this.transactions.run(() -> inTransaction(invocation, caller, key, hash));
+			return this.transactions.write(() -> inTransaction(invocation, caller, key, hash));
 		}
 		catch (NotKept ex) {
 			return ex.answer;

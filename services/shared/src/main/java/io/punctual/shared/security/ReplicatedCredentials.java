@@ -2,6 +2,8 @@ package io.punctual.shared.security;
 
 import java.util.Optional;
 
+import io.punctual.shared.contract.CredentialUpserted;
+
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -23,16 +25,20 @@ class ReplicatedCredentials implements CredentialDirectory {
 			.optional();
 	}
 
-	void upsert(String credentialId, String oauthClientId, String clientId, String state) {
+	void clear() {
+		this.jdbc.sql("DELETE FROM caller_credential").update();
+	}
+
+	void upsert(CredentialUpserted credential) {
 		this.jdbc.sql("""
 				INSERT INTO caller_credential (oauth_client_id, credential_id, client_id, state)
 				VALUES (:oauthClientId, :credentialId, :clientId, :state)
 				ON DUPLICATE KEY UPDATE credential_id = VALUES(credential_id), client_id = VALUES(client_id),
 				  state = VALUES(state)""")
-			.param("oauthClientId", oauthClientId)
-			.param("credentialId", credentialId)
-			.param("clientId", clientId)
-			.param("state", state)
+			.param("oauthClientId", credential.oauthClientId())
+			.param("credentialId", credential.credentialId())
+			.param("clientId", credential.clientId())
+			.param("state", credential.state().name())
 			.update();
 	}
 

@@ -8,6 +8,7 @@ import io.punctual.shared.problem.ProblemWriter;
 import jakarta.servlet.DispatcherType;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -70,6 +71,12 @@ class SecurityAutoConfiguration {
 	@ConditionalOnMissingBean(CredentialDirectory.class)
 	ReplicatedCredentials credentialDirectory(JdbcClient jdbc) {
 		return new ReplicatedCredentials(jdbc);
+	}
+
+	@Bean
+	@ConditionalOnBean(ReplicatedCredentials.class)
+	CredentialSubscriber credentialSubscriber(ReplicatedCredentials credentials) {
+		return new CredentialSubscriber(credentials);
 	}
 
 	@Bean
