@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.InvalidNullException;
 import tools.jackson.databind.exc.MismatchedInputException;
@@ -32,6 +33,8 @@ final class JsonProblems {
 		return switch (ex.getCause()) {
 			case UnrecognizedPropertyException unknown ->
 				ProblemException.invalid(pointer(unknown.getPath()), "is not a known field");
+			case InputCoercionException range ->
+				ProblemException.invalid(pointer(range.getPath()), expectation(range.getTargetType()));
 			case StreamReadException syntax -> malformed(syntax.getLocation());
 			case InvalidNullException missing ->
 				ProblemException.invalid(pointer(missing.getPath()), "must not be null");

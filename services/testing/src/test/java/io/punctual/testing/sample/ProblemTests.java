@@ -31,7 +31,7 @@ class ProblemTests extends SampleTest {
 	@CsvSource(delimiter = '|',
 			textBlock = """
 					{"name":"a","colur":"RED"}                    | /colur        | is not a known field
-					{"name":"a","parts":[{"size":2},{"siz":3}]}   | /parts/1/siz  | is not a known field
+					{"name":"a","parts":[{"size":2,"siz":3}]}     | /parts/0/siz  | is not a known field
 					{"name":"a","parts":[{"size":"2"}]}           | /parts/0/size | must be an integer of 32 bits
 					{"name":"a","parts":[{"size":2.5}]}           | /parts/0/size | must be an integer of 32 bits
 					{"name":"a","parts":[{"size":null}]}          | /parts/0/size | must not be null
