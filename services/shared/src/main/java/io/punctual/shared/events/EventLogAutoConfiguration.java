@@ -11,6 +11,7 @@ import io.punctual.shared.transaction.Transactions;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -71,6 +72,7 @@ class EventLogAutoConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 	EventLogController eventLogController(LogTables tables, LogWatch watch, DataSource dataSource,
 			PlatformTransactionManager transactionManager, ObjectProvider<SnapshotSource> snapshotSources,
 			EventProperties properties, Environment environment) {

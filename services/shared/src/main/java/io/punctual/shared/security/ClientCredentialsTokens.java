@@ -58,6 +58,11 @@ class ClientCredentialsTokens implements ServiceTokens {
 		}
 	}
 
+	@Override
+	public void forget() {
+		this.token = null;
+	}
+
 	private String fetch(@Nullable Token former) {
 		Instant now = Instant.now();
 		try {

@@ -15,4 +15,11 @@ public interface ServiceTokens {
 	 */
 	String token();
 
+	/**
+	 * Ask the issuer again at the next call: the last token was refused, perhaps because
+	 * the issuer has other keys now.
+	 */
+	default void forget() {
+	}
+
 }

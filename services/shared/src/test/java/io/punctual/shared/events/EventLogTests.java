@@ -1,0 +1,335 @@
+package io.punctual.shared.events;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+/**
+ * What a service's log guarantees, on a real database.
+ */
+class EventLogTests {
+
+	private static final int WRITERS = 64;
+
+	private static final int ROUNDS = 12;
+
+	private LogDatabase database;
+
+	@BeforeEach
+	void create() {
+		this.database = LogDatabase.create(WRITERS + 6);
+	}
+
+	@AfterEach
+	void close() {
+		this.database.close();
+	}
+
+	@Test
+	void readerSeesEveryEventOf64WritersOnceAndInOrder() throws Exception {
+		Map<String, String> rolledBack = new ConcurrentHashMap<>();
+		List<CloudEvent> read = new ArrayList<>();
+		AtomicBoolean written = new AtomicBoolean();
+		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+			Future<?> reader = threads.submit(() -> {
+				while (true) {
+					boolean last = written.get();
+					EventPage page = this.database.pages.read(read.size(), 50, Duration.ofMillis(20));
+					read.addAll(page.events());
+					if (last && page.events().isEmpty()) {
+						return;
+					}
+				}
+			});
+			List<Future<?>> writers = new ArrayList<>();
+			for (int writer = 0; writer < WRITERS; writer++) {
+				String subject = "writer-" + writer;
+				writers.add(threads.submit(() -> write(subject, rolledBack)));
+			}
+			for (Future<?> writer : writers) {
+				writer.get(60, TimeUnit.SECONDS);
+			}
+			written.set(true);
+			reader.get(10, TimeUnit.SECONDS);
+		}
+		for (int i = 0; i < read.size(); i++) {
+			assertThat(read.get(i).sequence()).isEqualTo(Integer.toString(i + 1));
+		}
+		for (int writer = 0; writer < WRITERS; writer++) {
+			String subject = "writer-" + writer;
+			List<String> data = read.stream()
+				.filter((event) -> event.subject().equals(subject))
+				.map(CloudEvent::data)
+				.toList();
+			List<String> expected = new ArrayList<>();
+			for (int round = 0; round < ROUNDS; round++) {
+				if (!rolledBack.containsKey(subject + "/" + round)) {
+					expected.add(round + "0");
+					expected.add(round + "1");
+				}
+			}
+			assertThat(data).isEqualTo(expected);
+		}
+	}
+
+	private void write(String subject, Map<String, String> rolledBack) {
+		Random random = new Random(subject.hashCode());
+		for (int round = 0; round < ROUNDS; round++) {
+			int number = round;
+			boolean fails = random.nextInt(6) == 0;
+			try {
+				this.database.transactions.write(() -> {
+					sleep(random.nextInt(15));
+					this.database.jdbc.update("INSERT INTO effect (position, subject, value) VALUES (0, ?, ?)", subject,
+							number);
+					this.database.events.append(this.database.event(subject, number * 10),
+							this.database.event(subject, number * 10 + 1));
+					sleep(random.nextInt(15));
+					if (fails) {
+						throw new IllegalArgumentException("rolled back on purpose");
+					}
+				});
+			}
+			catch (IllegalArgumentException ex) {
+				rolledBack.put(subject + "/" + round, "");
+			}
+		}
+	}
+
+	@Test
+	void rollbackAfterThePositionsWereTakenGivesThemBack() {
+		this.database.append("a", 1);
+		assertThatIllegalStateException().isThrownBy(() -> this.database.transactions.write(() -> {
+			this.database.log.take(3);
+			throw new IllegalStateException("on purpose");
+		}));
+		this.database.append("a", 2);
+		assertThat(this.database.pages.read(0, 10, Duration.ZERO).events()).extracting(CloudEvent::sequence)
+			.containsExactly("1", "2");
+	}
+
+	@Test
+	void crashAfterThePositionsWereTakenGivesThemBack() throws Exception {
+		try (java.sql.Connection connection = this.database.dataSource.getConnection()) {
+			connection.setAutoCommit(false);
+			connection.createStatement().executeUpdate("UPDATE log_head SET pos = pos + 5 WHERE id = 1");
+			connection.abort(Runnable::run);
+		}
+		this.database.append("a", 1);
+		assertThat(this.database.pages.read(0, 10, Duration.ZERO).events()).extracting(CloudEvent::sequence)
+			.containsExactly("1");
+	}
+
+	@Test
+	void eventsAreAppendedOnlyInsideTransactions() {
+		assertThatIllegalStateException()
+			.isThrownBy(() -> this.database.events.append(new NewEvent("t", "s", Instant.now(), 1)));
+	}
+
+	@Test
+	void transactionWithAStaleInstantIsRunAgain() {
+		List<Instant> instants = new ArrayList<>();
+		this.database.transactions.write(() -> {
+			Instant now = this.database.clock.now();
+			instants.add(now);
+			this.database.events.append(new NewEvent("t", "s", now, 1));
+			if (instants.size() == 1) {
+				sleep(600);
+			}
+		});
+		assertThat(instants).hasSize(2);
+		assertThat(this.database.pages.read(0, 10, Duration.ZERO).events()).singleElement()
+			.extracting(CloudEvent::time)
+			.isEqualTo(instants.get(1));
+	}
+
+	@Test
+	void instantThatIsAlwaysStaleIsRefused() {
+		assertThatExceptionOfType(StaleInstantException.class)
+			.isThrownBy(() -> this.database.transactions.write(() -> this.database.events
+				.append(new NewEvent("t", "s", this.database.clock.now().minusSeconds(1), 1))));
+		assertThat(this.database.log.head().pos()).isZero();
+	}
+
+	@Test
+	void restampableEventIsStampedAtItsAppend() {
+		Instant before = this.database.clock.now();
+		this.database.transactions.write(
+				() -> this.database.events.append(new NewEvent("t", "s", before.minusSeconds(3600), 1).restampable()));
+		assertThat(this.database.pages.read(0, 10, Duration.ZERO).events().getFirst().time()).isAfterOrEqualTo(before);
+	}
+
+	@Test
+	void asOfNeverPassesAnUncommittedAppend() throws Exception {
+		CountDownLatch taken = new CountDownLatch(1);
+		CountDownLatch goOn = new CountDownLatch(1);
+		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+			Future<Instant> append = threads.submit(() -> this.database.transactions.write(() -> {
+				LogHead head = this.database.log.take(1);
+				taken.countDown();
+				await(goOn);
+				this.database.log.insert(1, List.of(new PendingEvent(new NewEvent("t", "s", head.now(), 1), "c", "1")),
+						List.of(head.now().minusMillis(500)), head.now());
+				return head.now().minusMillis(500);
+			}));
+			taken.await();
+			Future<EventPage> page = threads.submit(() -> this.database.pages.read(0, 10, Duration.ZERO));
+			Thread.sleep(100);
+			assertThat(page.isDone()).isFalse();
+			goOn.countDown();
+			Instant time = append.get(5, TimeUnit.SECONDS);
+			EventPage read = page.get(5, TimeUnit.SECONDS);
+			assertThat(read.events()).hasSize(1);
+			assertThat(read.asOf()).isNotNull();
+			assertThat(time).isNotNull();
+		}
+	}
+
+	@Test
+	void noEventOutsideAPageIsAtOrBeforeItsAsOf() throws Exception {
+		AtomicBoolean done = new AtomicBoolean();
+		Map<Long, Instant> asOfByPosition = new ConcurrentHashMap<>();
+		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+			Future<?> reader = threads.submit(() -> {
+				long position = 0;
+				while (!done.get()) {
+					EventPage page = this.database.pages.read(position, 7, Duration.ofMillis(5));
+					position += page.events().size();
+					Instant asOf = page.asOf();
+					if (asOf != null) {
+						asOfByPosition.merge(position, asOf, (a, b) -> a.isAfter(b) ? a : b);
+					}
+				}
+			});
+			List<Future<?>> writers = new ArrayList<>();
+			for (int writer = 0; writer < 16; writer++) {
+				Random random = new Random(writer);
+				writers.add(threads.submit(() -> {
+					for (int round = 0; round < 20; round++) {
+						this.database.transactions.write(() -> {
+							NewEvent event = this.database.event("s", 1);
+							sleep(random.nextInt(300));
+							this.database.events.append(event);
+						});
+					}
+				}));
+			}
+			for (Future<?> writer : writers) {
+				writer.get(60, TimeUnit.SECONDS);
+			}
+			done.set(true);
+			reader.get(5, TimeUnit.SECONDS);
+		}
+		List<StoredEvent> all = this.database.log.after(0, 1000);
+		assertThat(all).hasSize(320);
+		asOfByPosition.forEach((position,
+				asOf) -> assertThat(
+						all.stream().filter((event) -> event.position() > position && !event.time().isAfter(asOf)))
+					.isEmpty());
+	}
+
+	@Test
+	void pageStopsBeforeAGap() {
+		this.database.append("a", 1);
+		LogHead head = this.database.log.head();
+		List<StoredEvent> rows = new ArrayList<>(this.database.log.after(0, 10));
+		StoredEvent first = rows.getFirst();
+		rows.add(new StoredEvent(3, "t", "s", first.time(), false, "c", "1", first.appendedAt()));
+		EventPage page = EventPage.of(new LogHead(head.epoch(), 3, 1, head.now()), "source", 0, rows);
+		assertThat(page.events()).hasSize(1);
+		assertThat(page.asOf()).isBefore(first.appendedAt().minusMillis(500));
+	}
+
+	@Test
+	void onlyTheOldEndOfTheLogIsDeleted() {
+		for (int i = 0; i < 5; i++) {
+			this.database.append("a", i);
+		}
+		this.database.jdbc
+			.update("UPDATE event_log SET appended_at = appended_at - INTERVAL 40 DAY WHERE position <= 3");
+		new LogTrim(this.database.log, this.database.transactions, this.database.clock, Duration.ofDays(35)).trim();
+		LogHead head = this.database.log.head();
+		assertThat(head.tail()).isEqualTo(4);
+		assertThat(this.database.log.after(0, 10)).extracting(StoredEvent::position).containsExactly(4L, 5L);
+		this.database.append("a", 5);
+		assertThat(this.database.log.head().pos()).isEqualTo(6);
+	}
+
+	@Test
+	void localCommitWakesAPollAtOnce() throws Exception {
+		List<Long> micros = new ArrayList<>();
+		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+			for (int i = 0; i < 40; i++) {
+				long after = i;
+				Future<Long> poll = threads.submit(() -> {
+					assertThat(this.database.pages.read(after, 10, Duration.ofSeconds(5)).events()).hasSize(1);
+					return System.nanoTime();
+				});
+				Thread.sleep(20);
+				this.database.append("a", i);
+				long committed = System.nanoTime();
+				micros.add((poll.get(5, TimeUnit.SECONDS) - committed) / 1000);
+			}
+		}
+		micros.sort(null);
+		assertThat(micros.get(20)).as("median from commit to page, in microseconds: %s", micros).isLessThan(20_000);
+	}
+
+	@Test
+	void commitOfAnotherInstanceWakesAPollSoon() throws Exception {
+		try (LogDatabase other = this.database.instance(this.database.dataSource);
+				ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+			Future<EventPage> poll = threads.submit(() -> this.database.pages.read(0, 10, Duration.ofSeconds(5)));
+			Thread.sleep(50);
+			other.append("a", 1);
+			assertThat(poll.get(1, TimeUnit.SECONDS).events()).hasSize(1);
+		}
+	}
+
+	@Test
+	void openPollsAreAnsweredWhenTheServiceStops() throws Exception {
+		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+			Future<EventPage> poll = threads.submit(() -> this.database.pages.read(0, 10, Duration.ofSeconds(25)));
+			Thread.sleep(50);
+			this.database.watch.stop();
+			assertThat(poll.get(1, TimeUnit.SECONDS).events()).isEmpty();
+		}
+	}
+
+	private static void await(CountDownLatch latch) {
+		try {
+			latch.await();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static void sleep(long milliseconds) {
+		try {
+			Thread.sleep(milliseconds);
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}
