@@ -31,7 +31,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.jwt.BadJwtException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -202,7 +202,7 @@ class EventsOverHttpTests {
 		JwtDecoder jwtDecoder() {
 			return (token) -> {
 				if (token.equals("nonsense")) {
-					throw new JwtException("nonsense");
+					throw new BadJwtException("nonsense");
 				}
 				return Jwt.withTokenValue(token)
 					.header("alg", "none")
