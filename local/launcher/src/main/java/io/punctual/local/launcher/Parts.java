@@ -94,6 +94,7 @@ final class Parts {
 		environment.put("PUNCTUAL_TARGETS_ALLOW_LOOPBACK", "true");
 		environment.put("PUNCTUAL_LOG_FORMAT", "plain");
 		if (name.equals("clients")) {
+			environment.put("PUNCTUAL_CREDENTIALS_ADMIN_TOKEN", this.secrets.get("identity.admin"));
 			environment.put("PUNCTUAL_IDENTITY_ADMIN_TOKEN", this.secrets.get("identity.admin"));
 		}
 		for (String source : SERVICES) {
@@ -109,7 +110,8 @@ final class Parts {
 		environment.put("SERVER_ADDRESS", "127.0.0.1");
 		environment.put("PUNCTUAL_IDENTITY_ISSUER", issuer());
 		for (String service : SERVICES) {
-			environment.put("PUNCTUAL_EDGE_TARGETS_" + service.toUpperCase(Locale.ROOT), "127.0.0.1:" + port(service));
+			environment.put("PUNCTUAL_EDGE_TARGETS_" + service.toUpperCase(Locale.ROOT),
+					"http://127.0.0.1:" + port(service));
 		}
 		Path configuration = this.root.resolve("gateway-config");
 		List<String> arguments = Stream

@@ -1,0 +1,148 @@
+package io.punctual.local.launcher.demo;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+import io.punctual.local.launcher.LauncherException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * One caller of the public API, through the edge, with its own token.
+ */
+final class Api {
+
+	private static final JsonMapper JSON = new JsonMapper();
+
+	private static final int TRIES = 40;
+
+	private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).build();
+
+	private final String base;
+
+	private final String token;
+
+	private Api(String base, String token) {
+		this.base = base;
+		this.token = token;
+	}
+
+	static Api signIn(String base, String tokenUri, String clientId, String secret) {
+		String form = "grant_type=client_credentials&client_id=" + encode(clientId) + "&client_secret="
+				+ encode(secret);
+		HttpRequest request = HttpRequest.newBuilder(URI.create(tokenUri))
+			.header("Content-Type", "application/x-www-form-urlencoded")
+			.POST(HttpRequest.BodyPublishers.ofString(form))
+			.build();
+		try (HttpClient http = HttpClient.newHttpClient()) {
+			HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+			if (answer.statusCode() != 200) {
+				throw new LauncherException("No token for " + clientId + ": " + answer.body());
+			}
+			return new Api(base, JSON.readTree(answer.body()).path("access_token").asString());
+		}
+		catch (IOException ex) {
+			throw new LauncherException("No token for " + clientId + ": " + ex.getMessage(), ex);
+		}
+		catch (InterruptedException ex) {
+			throw interrupted(ex);
+		}
+	}
+
+	JsonNode get(String path) {
+		return send("GET", path, null);
+	}
+
+	JsonNode post(String path, Object body) {
+		return send("POST", path, body);
+	}
+
+	JsonNode put(String path, Object body) {
+		return send("PUT", path, body);
+	}
+
+	/**
+	 * Reads a list to its last page.
+	 */
+	List<JsonNode> list(String path) {
+		List<JsonNode> items = new ArrayList<>();
+		String next = "";
+		do {
+			String separator = path.contains("?") ? "&" : "?";
+			JsonNode page = get(path + separator + "limit=200" + (next.isEmpty() ? "" : "&cursor=" + encode(next)));
+			page.path("items").forEach(items::add);
+			next = page.path("next").asString("");
+		}
+		while (!next.isEmpty());
+		return items;
+	}
+
+	/**
+	 * Sends a request again with the same key while a service is away: that is what the
+	 * key is for.
+	 */
+	private JsonNode send(String method, String path, @Nullable Object body) {
+		String key = UUID.randomUUID().toString();
+		for (int attempt = 1;; attempt++) {
+			HttpResponse<String> answer = attempt(method, path, body, key);
+			if (answer != null && answer.statusCode() / 100 == 2) {
+				return answer.body().isBlank() ? JSON.createObjectNode() : JSON.readTree(answer.body());
+			}
+			boolean away = answer == null || answer.statusCode() == 429
+					|| (answer.statusCode() >= 502 && answer.statusCode() <= 504);
+			if (!away || attempt == TRIES) {
+				throw new LauncherException(method + " " + path + " was answered "
+						+ ((answer != null) ? answer.statusCode() + ": " + answer.body() : "not at all"));
+			}
+			pause(Duration.ofMillis(500));
+		}
+	}
+
+	private @Nullable HttpResponse<String> attempt(String method, String path, @Nullable Object body, String key) {
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.base + path))
+			.timeout(Duration.ofSeconds(30))
+			.header("Authorization", "Bearer " + this.token);
+		if (body != null) {
+			request.header("Content-Type", "application/json").header("Idempotency-Key", key);
+			request.method(method, HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
+		}
+		try {
+			return this.http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+		}
+		catch (IOException ex) {
+			return null;
+		}
+		catch (InterruptedException ex) {
+			throw interrupted(ex);
+		}
+	}
+
+	static void pause(Duration duration) {
+		try {
+			Thread.sleep(duration);
+		}
+		catch (InterruptedException ex) {
+			throw interrupted(ex);
+		}
+	}
+
+	static String encode(String text) {
+		return URLEncoder.encode(text, StandardCharsets.UTF_8);
+	}
+
+	private static LauncherException interrupted(InterruptedException ex) {
+		Thread.currentThread().interrupt();
+		return new LauncherException("Interrupted", ex);
+	}
+
+}

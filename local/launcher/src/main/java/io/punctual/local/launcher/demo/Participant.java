@@ -1,0 +1,13 @@
+package io.punctual.local.launcher.demo;
+
+/**
+ * A client that is registered: its role, its id, and what it runs itself.
+ *
+ * @param role the role
+ * @param clientId the client's id
+ * @param endpointId its webhook endpoint
+ * @param receiver its receiver
+ * @param api its own way into the API, with its own token
+ */
+record Participant(Role role, String clientId, String endpointId, Receiver receiver, Api api) {
+}

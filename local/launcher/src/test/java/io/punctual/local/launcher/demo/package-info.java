@@ -1,0 +1,4 @@
+@NullMarked
+package io.punctual.local.launcher.demo;
+
+import org.jspecify.annotations.NullMarked;
