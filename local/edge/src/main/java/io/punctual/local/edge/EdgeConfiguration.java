@@ -1,8 +1,11 @@
 package io.punctual.local.edge;
 
+import java.time.Clock;
 import java.util.List;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.punctual.local.edge.authorizer.Authorizers;
+import io.punctual.local.edge.cache.ResponseCache;
 import io.punctual.local.edge.document.DocumentReader;
 import io.punctual.local.edge.document.GatewayApi;
 import io.punctual.local.edge.document.Settings;
@@ -14,8 +17,13 @@ import io.punctual.local.edge.gateway.GatewayServlet;
 import io.punctual.local.edge.gateway.Routes;
 import io.punctual.local.edge.integration.Backend;
 import io.punctual.local.edge.integration.HttpProxyIntegration;
+import io.punctual.local.edge.integration.Integrations;
 import io.punctual.local.edge.target.AdminServer;
 import io.punctual.local.edge.target.Targets;
+import io.punctual.local.edge.template.Templates;
+import io.punctual.local.edge.throttle.StageThrottle;
+import io.punctual.local.edge.throttle.UsagePlans;
+import io.punctual.local.edge.validation.RequestValidation;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -54,9 +62,13 @@ class EdgeConfiguration {
 	@Bean
 	Gateway gateway(GatewayApi api, Settings settings, EdgeProperties properties, Backend backend, Targets targets) {
 		Authorizers authorizers = new Authorizers(api, settings, properties.issuer(), properties.jwksUri());
-		HttpProxyIntegration proxy = new HttpProxyIntegration(backend, targets);
-		return new Gateway(new Routes(api.operations()), List.of(authorizers::authorize), proxy::carryOut,
-				new GatewayAnswers(api));
+		Integrations integrations = new Integrations(new HttpProxyIntegration(backend, targets), new Templates());
+		UsagePlans plans = new UsagePlans(settings, Clock.systemUTC());
+		StageThrottle throttle = new StageThrottle(settings);
+		RequestValidation validation = new RequestValidation();
+		return new Gateway(new Routes(api.operations()),
+				List.of(authorizers::authorize, plans::check, throttle::check, validation::check),
+				new ResponseCache(settings, integrations::carryOut, Ticker.systemTicker()), new GatewayAnswers(api));
 	}
 
 	@Bean

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,24 @@ public record Settings(String stage, Map<String, String> variables, boolean cach
 	 * An API key and the plan it is in.
 	 */
 	public record Key(String id, String value, boolean enabled, @Nullable String plan) {
+	}
+
+	/**
+	 * What the stage sets for an operation: path and method before path, before method,
+	 * before all.
+	 */
+	public <T> T setting(Operation operation, Function<MethodSetting, @Nullable T> what, T otherwise) {
+		for (String path : List.of(operation.path(), "/*")) {
+			for (String method : List.of(operation.method(), "*")) {
+				for (MethodSetting setting : this.methods) {
+					T value = what.apply(setting);
+					if (value != null && setting.path().equals(path) && setting.method().equals(method)) {
+						return value;
+					}
+				}
+			}
+		}
+		return otherwise;
 	}
 
 	public static Settings none() {
