@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.punctual.local.edge.document.Integration.Passthrough;
 import io.punctual.local.edge.document.Integration.Type;
@@ -25,6 +27,8 @@ final class IntegrationReader {
 
 	private static final Duration LONGEST_STREAM = Duration.ofMinutes(15);
 
+	private static final Pattern PATH_PARAMETER = Pattern.compile("(?<!\\$)\\{([^}]+)}");
+
 	private IntegrationReader() {
 	}
 
@@ -41,6 +45,14 @@ final class IntegrationReader {
 		if (uri != null && !uri.matches("https?://.*")) {
 			throw part.need("uri")
 				.fault("a uri begins with http:// or https://, a stage variable cannot be the scheme");
+		}
+		if (uri != null) {
+			Matcher parameter = PATH_PARAMETER.matcher(uri);
+			while (parameter.find()) {
+				if (!part.texts("requestParameters").containsKey("integration.request.path." + parameter.group(1))) {
+					throw part.need("uri").fault("{" + parameter.group(1) + "} in the uri is not mapped");
+				}
+			}
 		}
 		boolean streaming = "STREAM".equals(part.text("responseTransferMode"));
 		if (streaming && type != Type.HTTP_PROXY) {

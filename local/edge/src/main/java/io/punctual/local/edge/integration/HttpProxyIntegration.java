@@ -57,6 +57,9 @@ public final class HttpProxyIntegration {
 				headers.add(field.name(), field.value());
 			}
 		}
+		if (headers.get("Accept") == null) {
+			headers.add("Accept", "application/json");
+		}
 		if (headers.get("User-Agent") == null) {
 			headers.add("User-Agent", "AmazonAPIGateway_local");
 		}
@@ -100,9 +103,9 @@ public final class HttpProxyIntegration {
 			throw GatewayException.internal();
 		});
 		for (Map.Entry<String, String> parameter : path.entrySet()) {
-			uri = uri.replace("{" + parameter.getKey() + "}", Percent.encode(parameter.getValue()));
-			uri = uri.replace("{" + parameter.getKey() + "+}",
-					Percent.encode(parameter.getValue()).replace("%2F", "/"));
+			String value = Percent.encode(parameter.getValue());
+			boolean greedy = exchange.operation().path().contains("{" + parameter.getKey() + "+}");
+			uri = uri.replace("{" + parameter.getKey() + "}", greedy ? value.replace("%2F", "/") : value);
 		}
 		try {
 			return URI.create(uri);
