@@ -85,8 +85,11 @@ public final class Part {
 			known = new LinkedHashMap<>();
 			if (this.node instanceof MappingNode map) {
 				for (NodeTuple tuple : map.getValue()) {
-					known.put(((ScalarNode) tuple.getKeyNode()).getValue(),
-							new Part(this.source, tuple.getValueNode()));
+					String key = ((ScalarNode) tuple.getKeyNode()).getValue();
+					Part value = new Part(this.source, tuple.getValueNode());
+					if (known.put(key, value) != null) {
+						throw value.fault("'" + key + "' is there twice");
+					}
 				}
 			}
 			this.entries = known;

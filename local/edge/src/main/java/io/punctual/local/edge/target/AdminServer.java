@@ -1,0 +1,153 @@
+package io.punctual.local.edge.target;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The admin port, on loopback only: the edge's health, and the pools with their weights,
+ * which may be changed while traffic flows. Checks the pools' health as an ALB does.
+ */
+public final class AdminServer implements AutoCloseable {
+
+	private static final String TARGETS = "/targets/";
+
+	private final JsonMapper json = new JsonMapper();
+
+	private final Targets targets;
+
+	private final String healthPath;
+
+	private final @Nullable HttpServer server;
+
+	private final ScheduledExecutorService checks = Executors
+		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("health").factory());
+
+	/**
+	 * @param port 0 for no admin port
+	 */
+	public AdminServer(int port, Targets targets, String healthPath) {
+		this.targets = targets;
+		this.healthPath = healthPath;
+		this.checks.scheduleWithFixedDelay(this::checkAll, 5, 5, TimeUnit.SECONDS);
+		this.server = (port > 0) ? start(port) : null;
+	}
+
+	private HttpServer start(int port) {
+		try {
+			HttpServer started = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+			started.createContext("/", this::handle);
+			started.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+			started.start();
+			return started;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("The admin port " + port + " cannot be opened", ex);
+		}
+	}
+
+	private void handle(HttpExchange exchange) throws IOException {
+		try (exchange) {
+			route(exchange);
+		}
+	}
+
+	private void route(HttpExchange exchange) throws IOException {
+		try {
+			String path = exchange.getRequestURI().getPath();
+			String method = exchange.getRequestMethod();
+			if (path.startsWith("/actuator/health") || path.equals("/health")) {
+				answer(exchange, 200, Map.of("status", "UP"));
+			}
+			else if (path.equals("/targets") && method.equals("GET")) {
+				answer(exchange, 200, shown());
+			}
+			else if (path.startsWith(TARGETS) && method.equals("PUT")) {
+				this.targets.set(path.substring(TARGETS.length()), read(exchange.getRequestBody()));
+				answer(exchange, 200, shown());
+			}
+			else {
+				answer(exchange, 404, Map.of("error", "GET /health, GET /targets, PUT /targets/{service}"));
+			}
+		}
+		catch (IllegalArgumentException | JacksonException ex) {
+			answer(exchange, 400, Map.of("error", String.valueOf(ex.getMessage())));
+		}
+	}
+
+	private List<Pool> read(InputStream body) {
+		List<Pool> pools = new ArrayList<>();
+		for (JsonNode pool : this.json.readTree(body)) {
+			pools.add(new Pool(pool.path("name").asString("only"), URI.create(pool.path("url").asString("")),
+					pool.path("weight").asInt(1)));
+		}
+		return pools;
+	}
+
+	private Map<String, Object> shown() {
+		Map<String, Object> shown = new java.util.TreeMap<>();
+		this.targets.all()
+			.forEach((name, pools) -> shown.put(name,
+					pools.stream()
+						.map((pool) -> Map.of("name", pool.name(), "url", pool.url().toString(), "weight",
+								pool.weight(), "healthy", pool.isHealthy(), "inFlight", pool.inFlight()))
+						.toList()));
+		return shown;
+	}
+
+	private void answer(HttpExchange exchange, int status, Object body) throws IOException {
+		byte[] bytes = this.json.writeValueAsBytes(body);
+		exchange.getResponseHeaders().add("Content-Type", "application/json");
+		exchange.sendResponseHeaders(status, bytes.length);
+		exchange.getResponseBody().write(bytes);
+	}
+
+	private void checkAll() {
+		for (List<Pool> pools : this.targets.all().values()) {
+			if (pools.size() > 1) {
+				pools.forEach((pool) -> pool.checked(passes(pool)));
+			}
+		}
+	}
+
+	private boolean passes(Pool pool) {
+		try {
+			HttpURLConnection connection = (HttpURLConnection) pool.url()
+				.resolve(this.healthPath)
+				.toURL()
+				.openConnection();
+			connection.setConnectTimeout(1_000);
+			connection.setReadTimeout(2_000);
+			return connection.getResponseCode() == 200;
+		}
+		catch (IOException ex) {
+			return false;
+		}
+	}
+
+	@Override
+	public void close() {
+		this.checks.shutdownNow();
+		if (this.server != null) {
+			this.server.stop(0);
+		}
+	}
+
+}
