@@ -126,7 +126,7 @@ class CalendarController {
 				return definition;
 			}
 			catch (InvalidCalendarException ex) {
-				throw ProblemException.invalid(pointer + ex.field(), ex.reason());
+				throw ProblemException.invalid(pointer + ex.field(), ex.detail());
 			}
 		}
 
