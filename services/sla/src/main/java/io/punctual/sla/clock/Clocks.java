@@ -1,0 +1,209 @@
+package io.punctual.sla.clock;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+import io.punctual.shared.contract.AgreementTerms.Objective;
+import io.punctual.shared.contract.ClockJudged;
+import io.punctual.shared.events.EventLog;
+import io.punctual.shared.events.NewEvent;
+import io.punctual.shared.id.Ids;
+import io.punctual.shared.time.DatabaseClock;
+import io.punctual.shared.time.DatabaseTime;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * All clocks: starts and stops them. A clock is started once, and stopped by the first
+ * event that says so, in whatever order the logs are read.
+ */
+@Repository
+class Clocks {
+
+	private static final Logger logger = LoggerFactory.getLogger(Clocks.class);
+
+	private final JdbcClient jdbc;
+
+	private final JdbcTemplate batches;
+
+	private final TermsStore terms;
+
+	private final EventLog events;
+
+	private final DatabaseClock database;
+
+	Clocks(JdbcClient jdbc, JdbcTemplate batches, TermsStore terms, EventLog events, DatabaseClock database) {
+		this.jdbc = jdbc;
+		this.batches = batches;
+		this.terms = terms;
+		this.events = events;
+		this.database = database;
+	}
+
+	void start(List<Promise> promises) {
+		if (promises.isEmpty()) {
+			return;
+		}
+		promises.stream().map(Promise::terms).distinct().forEach(this.terms::keep);
+		Map<List<Object>, Promise.Schedule> schedules = new HashMap<>();
+		List<Object[]> rows = new ArrayList<>();
+		for (Promise promise : promises) {
+			Promise.Schedule schedule = schedules.computeIfAbsent(
+					List.of(promise.terms(), promise.start().at(), promise.target()), (key) -> promise.schedule());
+			rows.add(row(promise, schedule));
+		}
+		this.batches.batchUpdate("""
+				INSERT INTO clock (clock_id, client_id, objective, notice_id, about, update_id, obligation_id, drill,
+				  agreement_id, agreement_version, calendar_id, calendar_version, counts_recipient_miss, target_ms,
+				  start_at, start_source, start_type, start_position, start_event, at_risk_at, due_at, period, state,
+				  evidence, next_at)
+				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+				ON DUPLICATE KEY UPDATE clock_id = clock_id""", rows);
+	}
+
+	/**
+	 * Stops the clocks of some obligations.
+	 */
+	void stop(Objective objective, Map<String, Fact> byObligation) {
+		stop(open("c.objective = :objective AND c.obligation_id IN (:keys)", objective, "", byObligation.keySet()),
+				(clock) -> byObligation.get(clock.obligationId()));
+	}
+
+	/**
+	 * Stops a notice's clocks of some clients.
+	 */
+	void stop(Objective objective, String noticeId, Collection<String> clientIds, Fact fact) {
+		stop(open("c.notice_id = :notice AND c.objective = :objective AND c.client_id IN (:keys)", objective, noticeId,
+				clientIds), (clock) -> fact);
+	}
+
+	/**
+	 * Stops all clocks of a notice that started before.
+	 */
+	void stopAll(Objective objective, String noticeId, Fact fact) {
+		List<Clock> clocks = open("c.notice_id = :notice AND c.objective = :objective AND c.notice_id IN (:keys)",
+				objective, noticeId, List.of(noticeId));
+		stop(clocks.stream().filter((clock) -> clock.start().at().isBefore(fact.at())).toList(), (clock) -> fact);
+	}
+
+	/**
+	 * Nobody waits for this any more: ends the open clocks of a notice without a verdict.
+	 */
+	void voidAll(Objective objective, String noticeId, Fact fact, String cause) {
+		List<Clock> clocks = open("c.notice_id = :notice AND c.objective = :objective AND c.notice_id IN (:keys)",
+				objective, noticeId, List.of(noticeId));
+		for (Clock clock : clocks) {
+			if (clock.state().isOpen() && !fact.at().isAfter(clock.dueAt())) {
+				this.jdbc.sql("UPDATE clock SET state = 'VOID', cause = ?, next_at = NULL, evidence_pending = FALSE"
+						+ " WHERE clock_id = ?")
+					.params(cause, clock.clockId())
+					.update();
+				record(List.of(new Transition(clock, ClockState.VOID, fact.at(), evidence(fact))));
+			}
+		}
+	}
+
+	Optional<Clock> find(String clockId) {
+		return this.jdbc.sql("SELECT " + ClockRows.COLUMNS + " FROM clock c WHERE c.clock_id = ?")
+			.param(clockId)
+			.query(ClockRows::map)
+			.optional();
+	}
+
+	/**
+	 * Writes into the audit how clocks came to their states; a second time is an error.
+	 */
+	void record(List<Transition> transitions) {
+		Instant now = this.database.now();
+		this.batches.batchUpdate(
+				"INSERT INTO clock_transition (clock_id, state, at, judged_at, evidence) VALUES (?, ?, ?, ?, ?)",
+				transitions.stream()
+					.map((change) -> new Object[] { change.clock().clockId(), change.state().name(),
+							DatabaseTime.toColumn(change.at()), DatabaseTime.toColumn(now), change.evidence() })
+					.toList());
+	}
+
+	private void stop(List<Clock> clocks, Function<Clock, Fact> facts) {
+		List<Object[]> met = new ArrayList<>();
+		List<Object[]> late = new ArrayList<>();
+		List<Transition> transitions = new ArrayList<>();
+		List<NewEvent> said = new ArrayList<>();
+		Instant now = this.database.now();
+		for (Clock clock : clocks) {
+			Fact fact = facts.apply(clock);
+			boolean inTime = !fact.at().isAfter(clock.dueAt());
+			Object[] row = { DatabaseTime.toColumn(fact.at()), fact.source(), fact.type(), fact.position(),
+					fact.eventId(), clock.clockId() };
+			if (inTime && clock.state().isOpen()) {
+				met.add(row);
+				transitions.add(new Transition(clock, ClockState.MET, fact.at(), evidence(fact)));
+				said.add(new NewEvent(ClockJudged.MET, clock.clockId(), now, clock.judged(fact.at(), null))
+					.restampable());
+			}
+			else {
+				if (inTime) {
+					logger.error("Clock {} is {}, yet it was stopped at {}: a log broke its promise of completeness",
+							clock.clockId(), clock.state(), fact.at());
+				}
+				late.add(row);
+			}
+		}
+		String stopped = "stopped_at = ?, stop_source = ?, stop_type = ?, stop_position = ?, stop_event = ?";
+		if (!late.isEmpty()) {
+			this.batches.batchUpdate("UPDATE clock SET " + stopped + " WHERE clock_id = ?", late);
+		}
+		if (!met.isEmpty()) {
+			this.batches.batchUpdate("UPDATE clock SET state = 'MET', next_at = NULL, evidence_pending = FALSE, "
+					+ stopped + " WHERE clock_id = ?", met);
+			record(transitions);
+			this.events.append(said.toArray(NewEvent[]::new));
+		}
+	}
+
+	private List<Clock> open(String condition, Objective objective, String notice, Collection<String> keys) {
+		if (keys.isEmpty()) {
+			return List.of();
+		}
+		return this.jdbc
+			.sql("SELECT " + ClockRows.COLUMNS + " FROM clock c WHERE " + condition
+					+ " AND c.stopped_at IS NULL AND c.state <> 'VOID' ORDER BY c.clock_id FOR UPDATE")
+			.param("objective", objective.name())
+			.param("notice", notice)
+			.param("keys", keys)
+			.query(ClockRows::map)
+			.list();
+	}
+
+	private static String evidence(Fact fact) {
+		return fact.source() + " at position " + fact.position() + " (" + fact.type() + ")";
+	}
+
+	private static Object[] row(Promise promise, Promise.Schedule schedule) {
+		Fact start = promise.start();
+		return new Object[] { Ids.next("clk"), promise.clientId(), promise.objective().name(), promise.noticeId(),
+				promise.about(), promise.updateId(), promise.obligationId(), promise.drill(),
+				promise.terms().agreementId(), promise.terms().version(), promise.terms().calendar().calendarId(),
+				promise.terms().calendar().version(), promise.terms().countsRecipientMiss(),
+				promise.target().toMillis(), DatabaseTime.toColumn(start.at()), start.source(), start.type(),
+				start.position(), start.eventId(), DatabaseTime.toColumn(schedule.atRiskAt()),
+				DatabaseTime.toColumn(schedule.dueAt()), schedule.period(), ClockState.RUNNING.name(),
+				Promise.evidence(promise.objective()), DatabaseTime.toColumn(schedule.atRiskAt()) };
+	}
+
+	/**
+	 * How a clock came to a state.
+	 */
+	record Transition(Clock clock, ClockState state, Instant at, String evidence) {
+	}
+
+}

@@ -1,0 +1,22 @@
+package io.punctual.sla.clock;
+
+import java.time.Instant;
+
+import io.punctual.shared.events.Event;
+
+/**
+ * An instant with the event that says so: where anybody can read it again.
+ *
+ * @param at the instant
+ * @param source the log
+ * @param type the event's type
+ * @param position its place in the log
+ * @param eventId its id
+ */
+public record Fact(Instant at, String source, String type, long position, String eventId) {
+
+	static Fact of(Event event, Instant at) {
+		return new Fact(at, event.source(), event.type(), event.position(), event.id());
+	}
+
+}

@@ -1,0 +1,172 @@
+package io.punctual.sla.clock;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.punctual.shared.contract.AgreementTerms;
+import io.punctual.shared.contract.AgreementTerms.Objective;
+import io.punctual.shared.contract.NoticeKind;
+import io.punctual.shared.contract.ObligationAcknowledged;
+import io.punctual.shared.contract.Severity;
+import io.punctual.shared.contract.UpdateOwed;
+import io.punctual.shared.time.DatabaseTime;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * What is known of obligations. That one is owed, {@code notices} says; that it was
+ * satisfied and acknowledged, {@code delivery}: in either order. Whoever comes second
+ * finds the other's half, since both write the obligation's row first.
+ */
+@Repository
+class Obligations {
+
+	private final JdbcClient jdbc;
+
+	private final JdbcTemplate batches;
+
+	private final TermsStore terms;
+
+	private final Clocks clocks;
+
+	Obligations(JdbcClient jdbc, JdbcTemplate batches, TermsStore terms, Clocks clocks) {
+		this.jdbc = jdbc;
+		this.batches = batches;
+		this.terms = terms;
+		this.clocks = clocks;
+	}
+
+	void owed(UpdateOwed update, AgreementTerms agreement, Fact fact) {
+		this.terms.keep(agreement);
+		this.batches.batchUpdate("""
+				INSERT INTO obligation (obligation_id, client_id, notice_id, update_id, owed_from, drill, agreement_id,
+				  agreement_version, owed_position, owed_event)
+				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+				ON DUPLICATE KEY UPDATE client_id = VALUES(client_id), notice_id = VALUES(notice_id),
+				  update_id = VALUES(update_id), owed_from = VALUES(owed_from), drill = VALUES(drill),
+				  agreement_id = VALUES(agreement_id), agreement_version = VALUES(agreement_version),
+				  owed_position = VALUES(owed_position), owed_event = VALUES(owed_event)""",
+				update.owed()
+					.stream()
+					.map((owed) -> new Object[] { owed.obligationId(), owed.clientId(), update.noticeId(),
+							update.updateId(), DatabaseTime.toColumn(owed.owedFrom()), update.drill(),
+							agreement.agreementId(), agreement.version(), fact.position(), fact.eventId() })
+					.toList());
+		reconcile(update.owed().stream().map(UpdateOwed.Owed::obligationId).toList());
+	}
+
+	/**
+	 * The rules of obligations were satisfied.
+	 */
+	void satisfied(Map<String, Fact> byObligation) {
+		this.batches.batchUpdate("""
+				INSERT INTO obligation (obligation_id, satisfied_at, satisfied_position, satisfied_event)
+				VALUES (?, ?, ?, ?)
+				ON DUPLICATE KEY UPDATE satisfied_position = COALESCE(satisfied_position, VALUES(satisfied_position)),
+				  satisfied_event = COALESCE(satisfied_event, VALUES(satisfied_event)),
+				  satisfied_at = COALESCE(satisfied_at, VALUES(satisfied_at))""", rows(byObligation));
+		reconcile(byObligation.keySet());
+	}
+
+	/**
+	 * Somebody took note of them; the first time counts.
+	 */
+	void acknowledged(Map<String, Fact> byObligation) {
+		this.batches.batchUpdate("""
+				INSERT INTO obligation (obligation_id, acknowledged_at, acknowledged_position, acknowledged_event)
+				VALUES (?, ?, ?, ?)
+				ON DUPLICATE KEY UPDATE
+				  acknowledged_position = COALESCE(acknowledged_position, VALUES(acknowledged_position)),
+				  acknowledged_event = COALESCE(acknowledged_event, VALUES(acknowledged_event)),
+				  acknowledged_at = COALESCE(acknowledged_at, VALUES(acknowledged_at))""", rows(byObligation));
+		reconcile(byObligation.keySet());
+	}
+
+	/**
+	 * Starts and stops the clocks that the facts call for by now.
+	 */
+	private void reconcile(Collection<String> obligationIds) {
+		if (obligationIds.isEmpty()) {
+			return;
+		}
+		List<Known> known = this.jdbc.sql("""
+				SELECT o.*, u.kind, u.severity FROM obligation o JOIN published_update u ON u.update_id = o.update_id
+				WHERE o.obligation_id IN (:ids) AND o.agreement_id IS NOT NULL ORDER BY o.obligation_id""")
+			.param("ids", obligationIds)
+			.query(Known::map)
+			.list();
+		Map<String, AgreementTerms> agreements = new HashMap<>();
+		List<Promise> promises = new ArrayList<>();
+		Map<String, Fact> satisfied = new HashMap<>();
+		Map<String, Fact> acknowledged = new HashMap<>();
+		for (Known obligation : known) {
+			AgreementTerms agreement = agreements.computeIfAbsent(
+					obligation.agreementId() + "/" + obligation.agreementVersion(),
+					(key) -> this.terms.get(obligation.agreementId(), obligation.agreementVersion()));
+			obligation.promise(agreement, Objective.DELIVERY, obligation.owed(), promises);
+			Fact satisfaction = obligation.satisfied();
+			if (satisfaction != null) {
+				obligation.promise(agreement, Objective.ACKNOWLEDGEMENT, satisfaction, promises);
+				satisfied.put(obligation.obligationId(), satisfaction);
+			}
+			Fact acknowledgement = obligation.acknowledged();
+			if (acknowledgement != null) {
+				acknowledged.put(obligation.obligationId(), acknowledgement);
+			}
+		}
+		this.clocks.start(promises);
+		this.clocks.stop(Objective.DELIVERY, satisfied);
+		this.clocks.stop(Objective.ACKNOWLEDGEMENT, acknowledged);
+	}
+
+	private static List<Object[]> rows(Map<String, Fact> byObligation) {
+		return byObligation.entrySet()
+			.stream()
+			.sorted(Map.Entry.comparingByKey())
+			.map((entry) -> new Object[] { entry.getKey(), DatabaseTime.toColumn(entry.getValue().at()),
+					entry.getValue().position(), entry.getValue().eventId() })
+			.toList();
+	}
+
+	/**
+	 * An obligation of which at least {@code notices} has spoken.
+	 */
+	private record Known(String obligationId, String clientId, String noticeId, String updateId, boolean drill,
+			String agreementId, int agreementVersion, NoticeKind kind, Severity severity, Fact owed,
+			@Nullable Fact satisfied, @Nullable Fact acknowledged) {
+
+		private void promise(AgreementTerms agreement, Objective objective, Fact start, List<Promise> out) {
+			agreement.target(objective, this.kind, this.severity)
+				.ifPresent((target) -> out.add(new Promise(this.clientId, objective, this.noticeId, this.obligationId,
+						this.updateId, this.obligationId, this.drill, agreement, target, start)));
+		}
+
+		private static Known map(ResultSet row, int number) throws SQLException {
+			return new Known(row.getString("obligation_id"), row.getString("client_id"), row.getString("notice_id"),
+					row.getString("update_id"), row.getBoolean("drill"), row.getString("agreement_id"),
+					row.getInt("agreement_version"), NoticeKind.valueOf(row.getString("kind")),
+					Severity.valueOf(row.getString("severity")),
+					new Fact(ClockRows.instant(row, "owed_from"), "notices", UpdateOwed.TYPE,
+							row.getLong("owed_position"), row.getString("owed_event")),
+					fact(row, "satisfied", "deliveries.settled"),
+					fact(row, "acknowledged", ObligationAcknowledged.TYPE));
+		}
+
+		private static @Nullable Fact fact(ResultSet row, String prefix, String type) throws SQLException {
+			Instant at = ClockRows.nullableInstant(row, prefix + "_at");
+			return (at != null) ? new Fact(at, "delivery", type, row.getLong(prefix + "_position"),
+					row.getString(prefix + "_event")) : null;
+		}
+
+	}
+
+}

@@ -1,0 +1,48 @@
+package io.punctual.sla.clock;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+
+import io.punctual.shared.calendar.WorkingCalendar;
+import io.punctual.shared.contract.AgreementTerms;
+import io.punctual.shared.contract.AgreementTerms.Objective;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a clock is started for.
+ *
+ * @param about tells apart the clocks of one client, objective and notice
+ */
+record Promise(String clientId, Objective objective, String noticeId, String about, @Nullable String updateId,
+		@Nullable String obligationId, boolean drill, AgreementTerms terms, Duration target, Fact start) {
+
+	/**
+	 * The log whose events can stop the clock.
+	 */
+	static String evidence(Objective objective) {
+		return switch (objective) {
+			case FIRST_UPDATE, PERIODIC_UPDATE -> "notices";
+			case DELIVERY, ACKNOWLEDGEMENT -> "delivery";
+		};
+	}
+
+	Schedule schedule() {
+		return Schedule.of(this.terms, this.start.at(), this.target);
+	}
+
+	/**
+	 * The instants of a promise, in its calendar.
+	 */
+	record Schedule(Instant atRiskAt, Instant dueAt, String period) {
+
+		static Schedule of(AgreementTerms terms, Instant start, Duration target) {
+			WorkingCalendar calendar = WorkingCalendar.of(terms.calendar().definition());
+			Instant due = calendar.add(start, target);
+			Instant atRisk = calendar.add(start, target.multipliedBy(4).dividedBy(5));
+			return new Schedule(atRisk, due, YearMonth.from(due.atZone(calendar.zone())).toString());
+		}
+
+	}
+
+}
