@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -135,6 +136,19 @@ public final class WorkingCalendar {
 	}
 
 	/**
+	 * The working time between two instants, laid open: adjacent pieces are one.
+	 * @param from the first instant
+	 * @param to the instant after the last
+	 * @param limit how many at most
+	 * @return disjoint intervals in order
+	 */
+	public List<Interval> intervals(Instant from, Instant to, int limit) {
+		Sum sum = new Sum(null);
+		walk(from, to, sum);
+		return sum.pieces.stream().limit(limit).toList();
+	}
+
+	/**
 	 * Hands the working time in [from, to) to a sum, piece by piece, in order of time.
 	 */
 	private void walk(Instant from, Instant to, Sum sum) {
@@ -180,6 +194,8 @@ public final class WorkingCalendar {
 
 		private final @Nullable Duration target;
 
+		private final List<Interval> pieces = new ArrayList<>();
+
 		private Duration total = Duration.ZERO;
 
 		private @Nullable Instant reachedAt;
@@ -197,8 +213,23 @@ public final class WorkingCalendar {
 				this.reachedAt = start.plus(this.target.minus(this.total));
 			}
 			this.total = sum;
+			if (!this.pieces.isEmpty() && this.pieces.getLast().to().equals(start)) {
+				this.pieces.set(this.pieces.size() - 1, new Interval(this.pieces.getLast().from(), end));
+			}
+			else {
+				this.pieces.add(new Interval(start, end));
+			}
 		}
 
+	}
+
+	/**
+	 * Working time without a gap, the end excluded.
+	 *
+	 * @param from the first instant
+	 * @param to the instant after the last
+	 */
+	public record Interval(Instant from, Instant to) {
 	}
 
 }

@@ -31,9 +31,9 @@ final class ClockRows {
 		return new Clock(row.getString("clock_id"), row.getString("client_id"),
 				Objective.valueOf(row.getString("objective")), row.getString("notice_id"), row.getString("update_id"),
 				row.getString("obligation_id"), row.getBoolean("drill"),
-				new Clock.Terms(row.getString("agreement_id"), row.getInt("agreement_version"),
-						row.getString("calendar_id"), row.getInt("calendar_version"),
-						row.getBoolean("counts_recipient_miss")),
+				new Clock.Terms(
+						row.getString("agreement_id"), row.getInt("agreement_version"), row.getString("calendar_id"),
+						row.getInt("calendar_version"), row.getBoolean("counts_recipient_miss")),
 				Duration.ofMillis(row.getLong("target_ms")),
 				new Fact(instant(row, "start_at"), row.getString("start_source"), row.getString("start_type"),
 						row.getLong("start_position"), row.getString("start_event")),

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -76,7 +77,7 @@ class Clocks {
 	 */
 	void stop(Objective objective, Map<String, Fact> byObligation) {
 		stop(open("c.objective = :objective AND c.obligation_id IN (:keys)", objective, "", byObligation.keySet()),
-				(clock) -> byObligation.get(clock.obligationId()));
+				(clock) -> Objects.requireNonNull(byObligation.get(clock.obligationId())));
 	}
 
 	/**
@@ -104,8 +105,9 @@ class Clocks {
 				objective, noticeId, List.of(noticeId));
 		for (Clock clock : clocks) {
 			if (clock.state().isOpen() && !fact.at().isAfter(clock.dueAt())) {
-				this.jdbc.sql("UPDATE clock SET state = 'VOID', cause = ?, next_at = NULL, evidence_pending = FALSE"
-						+ " WHERE clock_id = ?")
+				this.jdbc
+					.sql("UPDATE clock SET state = 'VOID', cause = ?, next_at = NULL, evidence_pending = FALSE"
+							+ " WHERE clock_id = ?")
 					.params(cause, clock.clockId())
 					.update();
 				record(List.of(new Transition(clock, ClockState.VOID, fact.at(), evidence(fact))));

@@ -33,11 +33,12 @@ public class DeliveryFacts {
 	}
 
 	void settled(List<DeliveriesSettled.Item> items) {
-		this.batches.batchUpdate("""
-				INSERT INTO delivery_fact (delivery_id, obligation_id, endpoint_id, outcome, settled_at, attempts, reason)
-				VALUES (?, ?, ?, ?, ?, ?, ?)
-				ON DUPLICATE KEY UPDATE outcome = VALUES(outcome), settled_at = VALUES(settled_at),
-				  attempts = VALUES(attempts), reason = COALESCE(VALUES(reason), reason)""",
+		this.batches.batchUpdate(
+				"""
+						INSERT INTO delivery_fact (delivery_id, obligation_id, endpoint_id, outcome, settled_at, attempts, reason)
+						VALUES (?, ?, ?, ?, ?, ?, ?)
+						ON DUPLICATE KEY UPDATE outcome = VALUES(outcome), settled_at = VALUES(settled_at),
+						  attempts = VALUES(attempts), reason = COALESCE(VALUES(reason), reason)""",
 				items.stream()
 					.map((item) -> new @Nullable Object[] { item.deliveryId(), item.obligationId(), item.endpointId(),
 							item.outcome().name(), DatabaseTime.toColumn(item.at()), item.attempts(),

@@ -72,8 +72,8 @@ class Judge {
 	 * @return how many were marked now
 	 */
 	int markPending(String lane, Instant passed) {
-		return this.transactions.write(() -> this.jdbc
-			.sql("UPDATE clock SET evidence_pending = TRUE WHERE evidence = ? AND next_at <= ? AND NOT evidence_pending")
+		return this.transactions.write(() -> this.jdbc.sql(
+				"UPDATE clock SET evidence_pending = TRUE WHERE evidence = ? AND next_at <= ? AND NOT evidence_pending")
 			.params(lane, DatabaseTime.toColumn(passed))
 			.update());
 	}

@@ -52,10 +52,10 @@ class Misses {
 			.param("ids", obligationIds)
 			.query(ClockRows::map)
 			.list();
-		of(breached).forEach((clockId, miss) -> this.jdbc
-			.sql("UPDATE clock SET attribution = ?, cause = ? WHERE clock_id = ?")
-			.params(miss.attribution().name(), miss.cause(), clockId)
-			.update());
+		of(breached)
+			.forEach((clockId, miss) -> this.jdbc.sql("UPDATE clock SET attribution = ?, cause = ? WHERE clock_id = ?")
+				.params(miss.attribution().name(), miss.cause(), clockId)
+				.update());
 	}
 
 	private Map<String, Set<String>> endpoints(Set<String> clientIds) {

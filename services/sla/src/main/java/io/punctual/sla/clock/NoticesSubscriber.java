@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
+import io.punctual.shared.contract.AgreementTerms;
 import io.punctual.shared.contract.AgreementTerms.Objective;
 import io.punctual.shared.contract.NoticeCancelled;
 import io.punctual.shared.contract.NoticeDetected;
@@ -93,29 +94,29 @@ class NoticesSubscriber implements EventSubscriber {
 		// client was told nothing.
 		Instant told = update.supplementary() ? event.time() : update.publishedAt();
 		this.clocks.stop(Objective.FIRST_UPDATE, update.noticeId(), clients, Fact.of(event, told));
-		if (update.agreement() != null) {
-			this.obligations.owed(update, update.agreement(), Fact.of(event, update.publishedAt()));
+		AgreementTerms agreement = update.agreement();
+		if (agreement != null) {
+			this.obligations.owed(update, agreement, Fact.of(event, update.publishedAt()));
 			if (!update.supplementary()) {
-				periodic(event, update);
+				periodic(event, update, agreement);
 			}
 		}
 	}
 
 	/** The next word is promised from this one on, unless it was the last. */
-	private void periodic(Event event, UpdateOwed update) {
+	private void periodic(Event event, UpdateOwed update, AgreementTerms agreement) {
 		Known known = this.jdbc.sql("SELECT kind, severity, closing FROM published_update WHERE update_id = ?")
 			.param(update.updateId())
 			.query(Known.class)
 			.single();
-		if (known.closing() || update.agreement() == null) {
+		if (known.closing()) {
 			return;
 		}
-		update.agreement()
-			.target(Objective.PERIODIC_UPDATE, known.kind(), known.severity())
+		agreement.target(Objective.PERIODIC_UPDATE, known.kind(), known.severity())
 			.ifPresent((target) -> this.clocks.start(update.owed()
 				.stream()
 				.map((owed) -> new Promise(owed.clientId(), Objective.PERIODIC_UPDATE, update.noticeId(),
-						update.updateId(), update.updateId(), null, update.drill(), update.agreement(), target,
+						update.updateId(), update.updateId(), null, update.drill(), agreement, target,
 						Fact.of(event, update.publishedAt())))
 				.toList()));
 	}
@@ -132,8 +133,7 @@ class NoticesSubscriber implements EventSubscriber {
 	/**
 	 * What matters of an update for the next one.
 	 */
-	record Known(NoticeKind kind, Severity severity,
-			boolean closing) {
+	record Known(NoticeKind kind, Severity severity, boolean closing) {
 	}
 
 }

@@ -24,8 +24,9 @@ public class TermsStore {
 	}
 
 	void keep(AgreementTerms terms) {
-		this.jdbc.sql("INSERT INTO terms (agreement_id, version, document) VALUES (?, ?, ?)"
-				+ " ON DUPLICATE KEY UPDATE version = version")
+		this.jdbc
+			.sql("INSERT INTO terms (agreement_id, version, document) VALUES (?, ?, ?)"
+					+ " ON DUPLICATE KEY UPDATE version = version")
 			.params(terms.agreementId(), terms.version(), JSON.writeValueAsString(terms))
 			.update();
 	}

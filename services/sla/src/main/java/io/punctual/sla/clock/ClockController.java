@@ -1,0 +1,60 @@
+package io.punctual.sla.clock;
+
+import java.time.Instant;
+
+import io.punctual.shared.contract.AgreementTerms.Objective;
+import io.punctual.shared.problem.ProblemException;
+import io.punctual.shared.security.Caller;
+import io.punctual.shared.security.ProviderReadOrClient;
+import io.punctual.shared.web.Cursors;
+import io.punctual.shared.web.Page;
+import io.punctual.shared.web.PagedResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Shows clocks.
+ */
+@RestController
+class ClockController {
+
+	private final ClockSearch search;
+
+	ClockController(ClockSearch search) {
+		this.search = search;
+	}
+
+	@GetMapping("/v1/clocks")
+	@ProviderReadOrClient
+	ResponseEntity<Page<ClockView>> list(Caller caller, HttpServletRequest request,
+			@RequestParam(required = false) @Nullable String client,
+			@RequestParam(required = false) @Nullable Objective objective,
+			@RequestParam(required = false) @Nullable ClockState state,
+			@RequestParam(required = false) @Nullable Instant dueBefore,
+			@RequestParam(required = false) @Nullable String cursor,
+			@RequestParam(required = false) @Nullable Integer limit) {
+		String whose = client;
+		if (!caller.isProvider()) {
+			whose = caller.requireClientId();
+			if (client != null && !client.equals(whose)) {
+				throw ProblemException.notFound(client);
+			}
+		}
+		Page<Clock> page = this.search.page(new ClockSearch.Filter(whose, objective, state, dueBefore), cursor,
+				Cursors.limit(limit));
+		return PagedResponse.of(new Page<>(page.items().stream().map(ClockView::of).toList(), page.next()), request);
+	}
+
+	@GetMapping("/v1/clocks/{clockId}")
+	@ProviderReadOrClient
+	ClockView get(Caller caller, @PathVariable String clockId) {
+		return ClockView.of(this.search.require(clockId, caller));
+	}
+
+}
