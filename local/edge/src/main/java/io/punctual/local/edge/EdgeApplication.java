@@ -1,5 +1,15 @@
 package io.punctual.local.edge;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+import io.punctual.local.edge.document.DocumentException;
+import io.punctual.local.edge.document.Source;
+import io.punctual.local.edge.imported.ImportLint;
+import io.punctual.local.edge.imported.ImportedDocument;
+
+import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -9,8 +19,28 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 @SpringBootApplication
 public class EdgeApplication {
 
-	public static void main(String[] args) {
+	/**
+	 * Starts the edge; with {@code --derive=FILE} it writes the imported form of
+	 * {@code --document} there instead and ends, with an error when that form has
+	 * something an import would reject or ignore.
+	 */
+	public static void main(String[] args) throws IOException {
+		DefaultApplicationArguments arguments = new DefaultApplicationArguments(args);
+		List<String> derived = arguments.getOptionValues("derive");
+		List<String> document = arguments.getOptionValues("document");
+		if (derived != null && document != null) {
+			derive(Source.of(Path.of(document.getFirst())), Path.of(derived.getFirst()));
+			return;
+		}
 		SpringApplication.run(EdgeApplication.class, args);
+	}
+
+	private static void derive(Source document, Path to) throws IOException {
+		List<String> found = ImportLint.check(ImportedDocument.of(document));
+		if (!found.isEmpty()) {
+			throw new DocumentException(document.name() + " cannot be imported:\n  " + String.join("\n  ", found));
+		}
+		ImportedDocument.write(document, to);
 	}
 
 }

@@ -120,6 +120,17 @@ public final class Part {
 	}
 
 	/**
+	 * The items of a list as they stand, references not followed.
+	 */
+	public List<Part> rawItems() {
+		List<Part> items = new ArrayList<>();
+		if (this.node instanceof SequenceNode sequence) {
+			sequence.getValue().forEach((item) -> items.add(new Part(this.source, item)));
+		}
+		return items;
+	}
+
+	/**
 	 * This value, or what its {@code $ref} points at.
 	 */
 	public Part resolved() {
