@@ -1,5 +1,6 @@
 package io.punctual.shared.events;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -68,6 +69,18 @@ final class LogDatabase implements AutoCloseable {
 	}
 
 	static LogDatabase create(int connections) {
+		return create(server, connections);
+	}
+
+	/**
+	 * A schema on a database of its own whose commits are on the disk when they return;
+	 * it ends with the JVM.
+	 */
+	static LogDatabase synced(Path folder, int connections) {
+		return create(EmbeddedDatabase.start(DatabaseOptions.persistent(folder)), connections);
+	}
+
+	private static LogDatabase create(EmbeddedDatabase server, int connections) {
 		SchemaAccount account = server.createSchema("events_" + schemas.incrementAndGet());
 		HikariConfig config = new HikariConfig();
 		config.setJdbcUrl(server.jdbcUrl(account.schema()));

@@ -27,6 +27,9 @@ final class TestReader {
 
 	private volatile long hidden;
 
+	private volatile Runnable afterEffects = () -> {
+	};
+
 	private TestReader(LogDatabase from, LogDatabase here) {
 		this.from = from;
 		this.here = here;
@@ -65,6 +68,10 @@ final class TestReader {
 
 	void healed(boolean healed) {
 		this.healed = healed;
+	}
+
+	void afterEffects(Runnable afterEffects) {
+		this.afterEffects = afterEffects;
 	}
 
 	void hide(long position) {
@@ -141,6 +148,7 @@ final class TestReader {
 					throw new IllegalStateException("cannot be applied");
 				}
 			}
+			TestReader.this.afterEffects.run();
 		}
 
 		private void insert(long position, String subject, String value) {
