@@ -3,10 +3,8 @@ package io.punctual.clients.client;
 import java.util.List;
 import java.util.Optional;
 
-import jakarta.persistence.LockModeType;
-
 import org.springframework.data.domain.Limit;
-import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.NativeQuery;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 import org.springframework.data.repository.query.Param;
@@ -20,8 +18,9 @@ interface ClientRepository extends Repository<Client, String> {
 
 	Optional<Client> findById(String id);
 
-	@Lock(LockModeType.PESSIMISTIC_WRITE)
-	@Query("select c from client c where c.id = :id")
+	// By SQL: the dialect of MySQL says FOR UPDATE OF, which the embedded database does
+	// not know.
+	@NativeQuery("SELECT * FROM client WHERE id = :id FOR UPDATE")
 	Optional<Client> lock(@Param("id") String id);
 
 	Optional<Client> findByExternalId(String externalId);

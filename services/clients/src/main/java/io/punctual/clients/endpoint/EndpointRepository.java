@@ -3,10 +3,8 @@ package io.punctual.clients.endpoint;
 import java.util.List;
 import java.util.Optional;
 
-import jakarta.persistence.LockModeType;
-
 import org.springframework.data.domain.Limit;
-import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.NativeQuery;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 import org.springframework.data.repository.query.Param;
@@ -20,8 +18,9 @@ interface EndpointRepository extends Repository<Endpoint, String> {
 
 	Optional<Endpoint> findById(String id);
 
-	@Lock(LockModeType.PESSIMISTIC_WRITE)
-	@Query("select e from endpoint e where e.id = :id")
+	// By SQL: the dialect of MySQL says FOR UPDATE OF, which the embedded database does
+	// not know.
+	@NativeQuery("SELECT * FROM endpoint WHERE id = :id FOR UPDATE")
 	Optional<Endpoint> lock(@Param("id") String id);
 
 	@Query("select count(e) from endpoint e where e.clientId = :clientId and e.state <> GONE")
