@@ -65,6 +65,7 @@ class ThingController {
 			case "refuse-quietly" -> {
 				return ResponseEntity.status(409).build();
 			}
+			case "sleepy" -> Thread.sleep(1500);
 			case "boom" -> throw new IllegalStateException("the secret inside");
 			default -> {
 			}
