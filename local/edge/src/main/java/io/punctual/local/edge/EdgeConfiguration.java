@@ -1,5 +1,6 @@
 package io.punctual.local.edge;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 
@@ -41,12 +42,13 @@ class EdgeConfiguration {
 
 	@Bean
 	GatewayApi api(EdgeProperties properties) {
-		return DocumentReader.read(Source.of(properties.document()));
+		return DocumentReader.read(Source.of(Path.of(properties.document())));
 	}
 
 	@Bean
 	Settings settings(EdgeProperties properties) {
-		return (properties.settings() != null) ? Settings.read(Source.of(properties.settings())) : Settings.none();
+		return (properties.settings() != null) ? Settings.read(Source.of(Path.of(properties.settings())))
+				: Settings.none();
 	}
 
 	@Bean

@@ -1,6 +1,5 @@
 package io.punctual.local.edge;
 
-import java.nio.file.Path;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -21,12 +20,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param healthPath what health checks ask each pool for
  */
 @ConfigurationProperties("punctual.edge")
-record EdgeProperties(Path document, @Nullable Path settings, @DefaultValue("0") int adminPort, @Nullable String issuer,
-		@Nullable String jwksUri, @DefaultValue Map<String, String> targets,
+record EdgeProperties(String document, @Nullable String settings, @DefaultValue("0") int adminPort,
+		@Nullable String issuer, @Nullable String jwksUri, @DefaultValue Map<String, String> targets,
 		@DefaultValue("/actuator/health/readiness") String healthPath) {
 
 	EdgeProperties {
-		settings = (settings != null && !settings.toString().isEmpty()) ? settings : null;
+		settings = (settings != null && !settings.isBlank()) ? settings : null;
 		issuer = (issuer != null && !issuer.isBlank()) ? issuer : null;
 		jwksUri = (jwksUri != null && !jwksUri.isBlank()) ? jwksUri : null;
 	}
