@@ -1,0 +1,50 @@
+package io.punctual.shared.security;
+
+import java.time.Instant;
+import java.util.List;
+
+import io.punctual.shared.contract.CredentialUpserted;
+import io.punctual.shared.events.Event;
+import io.punctual.testing.PunctualTest;
+import io.punctual.testing.sample.SampleApplication;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.beans.factory.annotation.Autowired;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@PunctualTest(classes = SampleApplication.class)
+class CredentialSubscriberTests {
+
+	@Autowired
+	private CredentialSubscriber subscriber;
+
+	@Autowired
+	private CredentialDirectory directory;
+
+	@Test
+	void knowsTheClientOfAnActiveCredentialOnly() {
+		this.subscriber.apply(List.of(event("crd_1", "oauth-a", "ACTIVE"), event("crd_2", "oauth-b", "ACTIVE")));
+		assertThat(this.directory.clientOf("oauth-a")).contains("cli_1");
+		this.subscriber.apply(List.of(event("crd_1", "oauth-a", "REVOKED")));
+		assertThat(this.directory.clientOf("oauth-a")).isEmpty();
+		assertThat(this.directory.clientOf("oauth-b")).contains("cli_1");
+		assertThat(this.directory.clientOf("OAUTH-B")).isEmpty();
+	}
+
+	@Test
+	void beginsAnewWithASnapshot() {
+		this.subscriber.apply(List.of(event("crd_3", "oauth-c", "ACTIVE")));
+		this.subscriber.startSnapshot();
+		assertThat(this.directory.clientOf("oauth-c")).isEmpty();
+	}
+
+	private static Event event(String id, String oauthClientId, String state) {
+		return new Event(1, id, "clients", CredentialUpserted.TYPE, id, Instant.now(), "cor",
+				JsonMapper.shared()
+					.readTree("{\"credentialId\":\"" + id + "\",\"oauthClientId\":\"" + oauthClientId
+							+ "\",\"clientId\":\"cli_1\",\"state\":\"" + state + "\",\"later\":1}"));
+	}
+
+}
