@@ -58,6 +58,7 @@ public final class Launcher {
 				}
 			}
 			System.out.println(Guide.of(secrets, folder));
+			system.train();
 			new CountDownLatch(1).await();
 			return 0;
 		}

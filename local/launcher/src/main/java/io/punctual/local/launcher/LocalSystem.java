@@ -38,6 +38,8 @@ public final class LocalSystem implements AutoCloseable {
 
 	private final List<ChildProcess> children = new ArrayList<>();
 
+	private final Training training = new Training();
+
 	private @Nullable EmbeddedDatabase database;
 
 	private boolean closed;
@@ -62,8 +64,9 @@ public final class LocalSystem implements AutoCloseable {
 			Unpacked unpacked = Unpacked.of(part, this.folder.built(), java);
 			Path log = this.folder.logs().resolve(part.name() + ".log");
 			Files.deleteIfExists(log);
-			ChildProcess child = new ChildProcess(part, ChildProcess.command(part, unpacked, java, launcherJar), log,
-					this.say);
+			List<String> command = ChildProcess.command(part, unpacked, java, launcherJar);
+			this.training.add(part, unpacked, command);
+			ChildProcess child = new ChildProcess(part, command, log, this.say);
 			synchronized (this) {
 				if (this.closed) {
 					return;
@@ -139,6 +142,13 @@ public final class LocalSystem implements AutoCloseable {
 	}
 
 	/**
+	 * Uses the quiet to make the next start quicker.
+	 */
+	void train() {
+		this.training.start();
+	}
+
+	/**
 	 * Kills the part's process as a crash would; it is started again.
 	 */
 	public void kill(String name) {
@@ -154,6 +164,7 @@ public final class LocalSystem implements AutoCloseable {
 			return;
 		}
 		this.closed = true;
+		this.training.close();
 		this.children.forEach(ChildProcess::stop);
 		try {
 			for (ChildProcess child : this.children) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.punctual.local.launcher;
+
+import org.jspecify.annotations.NullMarked;
