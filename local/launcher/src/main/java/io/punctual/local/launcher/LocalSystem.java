@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalSystem implements AutoCloseable {
 
-	private static final Duration READY = Duration.ofSeconds(120);
+	private static final Duration READY = Duration.ofSeconds(300);
 
 	private static final Duration END = Duration.ofSeconds(10);
 
@@ -61,7 +61,7 @@ public final class LocalSystem implements AutoCloseable {
 		Path java = Path.of(System.getProperty("java.home"), "bin", "java");
 		Path launcherJar = this.root.resolve("local/launcher/target/launcher-1.0.0-SNAPSHOT.jar");
 		for (Part part : all) {
-			Unpacked unpacked = Unpacked.of(part, this.folder.built(), java);
+			Unpacked unpacked = Unpacked.of(part, this.folder.built());
 			Path log = this.folder.logs().resolve(part.name() + ".log");
 			Files.deleteIfExists(log);
 			List<String> command = ChildProcess.command(part, unpacked, java, launcherJar);
