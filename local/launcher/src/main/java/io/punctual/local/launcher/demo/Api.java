@@ -24,7 +24,7 @@ final class Api {
 
 	private static final JsonMapper JSON = new JsonMapper();
 
-	private static final int TRIES = 40;
+	private static final int TRIES = 150;
 
 	private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).build();
 
@@ -35,6 +35,10 @@ final class Api {
 	private Api(String base, String token) {
 		this.base = base;
 		this.token = token;
+	}
+
+	static Api of(String base, String token) {
+		return new Api(base, token);
 	}
 
 	static Api signIn(String base, String tokenUri, String clientId, String secret) {
@@ -63,7 +67,7 @@ final class Api {
 		return send("GET", path, null);
 	}
 
-	JsonNode post(String path, Object body) {
+	JsonNode post(String path, @Nullable Object body) {
 		return send("POST", path, body);
 	}
 
@@ -112,9 +116,15 @@ final class Api {
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.base + path))
 			.timeout(Duration.ofSeconds(30))
 			.header("Authorization", "Bearer " + this.token);
+		if (!method.equals("GET")) {
+			request.header("Idempotency-Key", key);
+		}
 		if (body != null) {
-			request.header("Content-Type", "application/json").header("Idempotency-Key", key);
+			request.header("Content-Type", "application/json");
 			request.method(method, HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
+		}
+		else {
+			request.method(method, HttpRequest.BodyPublishers.noBody());
 		}
 		try {
 			return this.http.send(request.build(), HttpResponse.BodyHandlers.ofString());

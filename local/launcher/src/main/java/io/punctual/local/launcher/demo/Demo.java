@@ -189,8 +189,8 @@ public final class Demo {
 		for (Participant participant : this.participants) {
 			JsonNode adherence = this.provider
 				.get("/v1/clients/" + participant.clientId() + "/adherence?period=" + period);
-			this.verdict.check(participant, !adherence.isEmpty(), "has no adherence");
 			this.verdict.judge(participant, situation, this.published);
+			this.verdict.judgeAdherence(participant, adherence, this.published);
 			this.board.say("  " + Verdict.sentence(participant, situation));
 		}
 		if (this.verdict.failures().isEmpty()) {

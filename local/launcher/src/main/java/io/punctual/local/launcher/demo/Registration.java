@@ -97,14 +97,12 @@ final class Registration {
 	}
 
 	private String agreement(Role role) {
-		return id(
-				this.provider.post("/v1/agreements",
-						Map.of("name", role.promise() + " (" + this.run + ", " + role.name() + ")", "calendarId",
-								this.calendarIds.getOrDefault(role.calendar(), ""), "channels",
-								Map.of("required", List.of("WEBHOOK"), "rule", "ANY"), "targets",
-								List.of(Map.of("objective", "DELIVERY", "target", role.target().toString()),
-										Map.of("objective", "FIRST_UPDATE", "target", role.target().toString())))),
-				"agreementId");
+		Map<String, Object> terms = Map.of("calendarId", this.calendarIds.getOrDefault(role.calendar(), ""), "channels",
+				Map.of("required", List.of("WEBHOOK"), "rule", "ANY"), "targets",
+				List.of(Map.of("objective", "DELIVERY", "target", role.target().toString()),
+						Map.of("objective", "FIRST_UPDATE", "target", role.target().toString())));
+		String name = role.promise() + " (" + this.run + ", " + role.name() + ")";
+		return id(this.provider.post("/v1/agreements", Map.of("name", name, "terms", terms)), "agreementId");
 	}
 
 	/**
@@ -132,7 +130,7 @@ final class Registration {
 	private boolean isVerified(Participant participant, boolean again) {
 		String state = this.provider.get("/v1/endpoints/" + participant.endpointId()).path("state").asString("");
 		if (!state.equals("VERIFIED") && again) {
-			this.provider.post("/v1/endpoints/" + participant.endpointId() + "/verify", Map.of());
+			this.provider.post("/v1/endpoints/" + participant.endpointId() + "/verify", null);
 		}
 		return state.equals("VERIFIED");
 	}

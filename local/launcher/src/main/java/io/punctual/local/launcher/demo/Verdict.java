@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
 /**
  * Compares what came out with what had to.
  */
@@ -30,6 +33,25 @@ final class Verdict {
 			check(participant, clocks.stream().allMatch((clock) -> clock.attribution().equals("RECIPIENT")),
 					"the misses are its own receiver's, but are put down to "
 							+ clocks.stream().map(Situation.ClockView::attribution).collect(Collectors.toSet()));
+		}
+	}
+
+	/**
+	 * The month's adherence has to say the same as the clocks.
+	 */
+	void judgeAdherence(Participant participant, JsonNode adherence, int updates) {
+		JsonNode deliveries = JsonNodeFactory.instance.objectNode();
+		for (JsonNode objective : adherence.path("objectives")) {
+			deliveries = objective.path("objective").asString("").equals("DELIVERY") ? objective : deliveries;
+		}
+		int met = deliveries.path("met").asInt(0);
+		int breached = deliveries.path("breached").asInt(0);
+		boolean told = participant.role().isToldInTime();
+		check(participant, met == (told ? updates : 0) && breached == (told ? 0 : updates),
+				"its adherence says " + met + " met and " + breached + " breached");
+		for (JsonNode miss : adherence.path("misses")) {
+			check(participant, !miss.path("counts").asBoolean(true),
+					"its own receiver's miss counts against the provider");
 		}
 	}
 
