@@ -50,9 +50,12 @@ class InboxTables {
 	}
 
 	private List<InboxCursor> cursors(String source, String how) {
-		return this.jdbc.query("SELECT epoch, pos, as_of, (SELECT COUNT(*) FROM inbox_parked"
-				+ " WHERE inbox_parked.source = inbox_cursor.source) AS parked FROM inbox_cursor WHERE source = ?"
-				+ how,
+		// Without a lock on the cursor also how many are parked: a locking read would
+		// lock those, too.
+		String parked = how.isEmpty()
+				? "(SELECT COUNT(*) FROM inbox_parked WHERE inbox_parked.source = inbox_cursor.source)" : "0";
+		return this.jdbc.query(
+				"SELECT epoch, pos, as_of, " + parked + " AS parked FROM inbox_cursor WHERE source = ?" + how,
 				(row, i) -> new InboxCursor(source, row.getString("epoch"), row.getLong("pos"),
 						DatabaseTime.fromColumn(row.getObject("as_of", LocalDateTime.class)), row.getLong("parked")),
 				source);

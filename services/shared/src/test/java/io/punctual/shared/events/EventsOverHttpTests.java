@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.punctual.shared.security.ServiceTokens;
 import io.punctual.shared.time.DatabaseClock;
 import io.punctual.shared.transaction.Transactions;
@@ -26,6 +27,8 @@ import tools.jackson.databind.JsonNode;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -108,6 +111,21 @@ class EventsOverHttpTests {
 		Thread.sleep(520);
 		reader.pull();
 		assertThat(reader.asOf()).isAfterOrEqualTo(before);
+	}
+
+	@Test
+	void readerIsMeasuredAndItsHealthIsTold() {
+		consumer.getBean(EventReaders.class).of("producer").pull();
+		MeterRegistry meters = consumer.getBean(MeterRegistry.class);
+		for (String name : List.of("reader.lag", "reader.age", "reader.halted", "parked")) {
+			assertThat(meters.get("punctual.events." + name).tag("source", "producer").gauge().value()).isBetween(0.0,
+					60.0);
+		}
+		Health health = consumer.getBean(ReadersHealthIndicator.class).health();
+		assertThat(health.getStatus()).isEqualTo(Status.UP);
+		assertThat(health.getDetails()).containsKey("producer");
+		assertThat(producer.getBean(MeterRegistry.class).get("punctual.events.appended").counter().count())
+			.isNotNegative();
 	}
 
 	@Test
