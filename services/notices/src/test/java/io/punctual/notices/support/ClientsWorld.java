@@ -29,8 +29,8 @@ public final class ClientsWorld {
 
 	public String client(String name) {
 		String id = Ids.next("cli");
-		this.log.append("client.upserted", id, Map.of("clientId", id, "externalId", "crm-" + name, "name", name, "state",
-				"ACTIVE", "synthetic", false));
+		this.log.append("client.upserted", id, Map.of("clientId", id, "externalId", "crm-" + name, "name", name,
+				"state", "ACTIVE", "synthetic", false));
 		return id;
 	}
 

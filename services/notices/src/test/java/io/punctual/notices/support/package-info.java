@@ -1,7 +1,7 @@
 /**
  * What the tests of this service share: another service's log, and callers' requests.
  */
-@NullMarked
+@NullUnmarked
 package io.punctual.notices.support;
 
-import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.NullUnmarked;
