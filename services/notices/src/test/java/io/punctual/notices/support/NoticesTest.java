@@ -71,7 +71,7 @@ public abstract class NoticesTest {
 		return draft;
 	}
 
-	protected Answer create(Map<String, Object> draft) {
+	protected Answer create(Object draft) {
 		return post("/v1/notices", draft);
 	}
 
