@@ -115,13 +115,22 @@ class Detection {
 			}
 		}
 		List<List<Expected>> pages = new ArrayList<>();
-		byAgreement.forEach((agreement, clients) -> {
-			for (int from = 0; from < clients.size(); from += UpdateOwed.MAX_OWED) {
-				int to = Math.min(from + UpdateOwed.MAX_OWED, clients.size());
-				pages.add(List.of(new Expected(agreement, List.copyOf(clients.subList(from, to)))));
+		pages.add(new ArrayList<>());
+		int room = UpdateOwed.MAX_OWED;
+		for (Map.Entry<AgreementTerms, List<Client>> entry : byAgreement.entrySet()) {
+			List<Client> rest = entry.getValue();
+			while (!rest.isEmpty()) {
+				if (room == 0) {
+					pages.add(new ArrayList<>());
+					room = UpdateOwed.MAX_OWED;
+				}
+				int fit = Math.min(room, rest.size());
+				pages.getLast().add(new Expected(entry.getKey(), List.copyOf(rest.subList(0, fit))));
+				rest = rest.subList(fit, rest.size());
+				room -= fit;
 			}
-		});
-		return (pages.isEmpty()) ? List.of(List.of()) : pages;
+		}
+		return pages;
 	}
 
 }
