@@ -26,10 +26,12 @@ import io.punctual.local.edge.throttle.StageThrottle;
 import io.punctual.local.edge.throttle.UsagePlans;
 import io.punctual.local.edge.validation.RequestValidation;
 
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -82,6 +84,11 @@ class EdgeConfiguration {
 	@Bean
 	AdminServer adminServer(EdgeProperties properties, Targets targets) {
 		return new AdminServer(properties.adminPort(), targets, properties.healthPath());
+	}
+
+	@Bean
+	ApplicationListener<ApplicationReadyEvent> adminServerStarter(AdminServer adminServer) {
+		return (event) -> adminServer.start();
 	}
 
 	@Bean

@@ -35,7 +35,9 @@ public final class AdminServer implements AutoCloseable {
 
 	private final String healthPath;
 
-	private final @Nullable HttpServer server;
+	private final int port;
+
+	private @Nullable HttpServer server;
 
 	private final ScheduledExecutorService checks = Executors
 		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("health").factory());
@@ -46,20 +48,29 @@ public final class AdminServer implements AutoCloseable {
 	public AdminServer(int port, Targets targets, String healthPath) {
 		this.targets = targets;
 		this.healthPath = healthPath;
+		this.port = port;
 		this.checks.scheduleWithFixedDelay(this::checkAll, 5, 5, TimeUnit.SECONDS);
-		this.server = (port > 0) ? start(port) : null;
 	}
 
-	private HttpServer start(int port) {
+	/**
+	 * Opens the port, once the edge takes requests.
+	 */
+	public void start() {
+		if (this.port > 0) {
+			this.server = open();
+		}
+	}
+
+	private HttpServer open() {
 		try {
-			HttpServer started = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+			HttpServer started = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), this.port), 0);
 			started.createContext("/", this::handle);
 			started.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
 			started.start();
 			return started;
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException("The admin port " + port + " cannot be opened", ex);
+			throw new UncheckedIOException("The admin port " + this.port + " cannot be opened", ex);
 		}
 	}
 

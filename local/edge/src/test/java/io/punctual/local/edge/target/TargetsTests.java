@@ -75,6 +75,7 @@ class TargetsTests {
 	void isChangedByTheAdminPort() throws Exception {
 		try (AdminServer admin = new AdminServer(18_399, this.targets, "/");
 				HttpClient client = HttpClient.newHttpClient()) {
+			admin.start();
 			URI uri = URI.create("http://localhost:18399/targets/a");
 			String body = "[{\"name\":\"blue\",\"url\":\"http://localhost:7\",\"weight\":0},{\"name\":\"green\",\"url\":\"http://localhost:8\",\"weight\":100}]";
 			HttpResponse<String> changed = client.send(
