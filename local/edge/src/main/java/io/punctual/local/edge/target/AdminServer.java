@@ -63,7 +63,8 @@ public final class AdminServer implements AutoCloseable {
 
 	private HttpServer open() {
 		try {
-			HttpServer started = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), this.port), 0);
+			HttpServer started = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), this.port),
+					0);
 			started.createContext("/", this::handle);
 			started.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
 			started.start();
