@@ -1,0 +1,72 @@
+package io.punctual.delivery.webhook;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.punctual.shared.contract.Impact;
+import io.punctual.shared.contract.UpdatePublished;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The message of an update, in the shape of Standard Webhooks. Its bytes are the same at
+ * every attempt and in every release: they are signed, and kept as evidence by their hash.
+ *
+ * @param type what the message is
+ * @param timestamp when it was said
+ * @param data what was said
+ */
+@JsonPropertyOrder({ "type", "timestamp", "data" })
+public record WebhookBody(String type, String timestamp, Data data) {
+
+	/** The type of an update's message. */
+	public static final String TYPE = "update.published";
+
+	private static final JsonMapper JSON = JsonMapper.builder()
+		.disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+		.build();
+
+	/**
+	 * The message of an update to one client.
+	 * @param update what was said
+	 * @param obligationId the obligation that it keeps
+	 * @param clientSeq its number among all that this client was ever owed, without gaps
+	 * @param dueAt by when it was promised
+	 * @return the message
+	 */
+	public static WebhookBody of(UpdatePublished update, String obligationId, long clientSeq, @Nullable Instant dueAt) {
+		return new WebhookBody(TYPE, text(update.publishedAt()),
+				new Data(clientSeq, obligationId, update.noticeId(), update.updateId(), update.seq(),
+						update.kind().name(), update.severity().name(), update.state(), update.title(), update.text(),
+						update.components(), update.impacts(), update.corrects(),
+						(dueAt != null) ? text(dueAt) : null, update.drill(), update.closing()));
+	}
+
+	/**
+	 * The bytes that are signed and sent.
+	 * @return UTF-8
+	 */
+	public byte[] toBytes() {
+		return JSON.writeValueAsBytes(this);
+	}
+
+	private static String text(Instant instant) {
+		return instant.truncatedTo(ChronoUnit.MICROS).toString();
+	}
+
+	/**
+	 * What was said.
+	 */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	@JsonPropertyOrder({ "clientSeq", "obligationId", "noticeId", "updateId", "seq", "kind", "severity", "state",
+			"title", "text", "components", "impacts", "corrects", "dueAt", "drill", "closing" })
+	public record Data(long clientSeq, String obligationId, String noticeId, String updateId, int seq, String kind,
+			String severity, String state, String title, String text, List<String> components, List<Impact> impacts,
+			@Nullable String corrects, @Nullable String dueAt, boolean drill, boolean closing) {
+	}
+
+}

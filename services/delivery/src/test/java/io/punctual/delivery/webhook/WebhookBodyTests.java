@@ -1,0 +1,36 @@
+package io.punctual.delivery.webhook;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+
+import io.punctual.shared.contract.Impact;
+import io.punctual.shared.contract.ImpactLevel;
+import io.punctual.shared.contract.NoticeKind;
+import io.punctual.shared.contract.Severity;
+import io.punctual.shared.contract.UpdatePublished;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class WebhookBodyTests {
+
+	/** The golden bytes: a release that changes them breaks receivers and evidence. */
+	private static final String GOLDEN = """
+			{"type":"update.published","timestamp":"2017-02-28T18:49:00.123456Z","data":{"clientSeq":42,\
+			"obligationId":"obl_1","noticeId":"not_1","updateId":"upd_1","seq":3,"kind":"INCIDENT",\
+			"severity":"CRITICAL","state":"IDENTIFIED","title":"S3 \\"us-east-1\\"","text":"Störung 🚨",\
+			"components":["cmp_1"],"impacts":[{"componentId":"cmp_1","level":"MAJOR"}],\
+			"dueAt":"2017-02-28T18:50:00Z","drill":false,"closing":false}}""";
+
+	@Test
+	void isTheSameBytesInEveryRelease() {
+		UpdatePublished update = new UpdatePublished("not_1", "upd_1", 3, NoticeKind.INCIDENT, "IDENTIFIED",
+				Severity.CRITICAL, "S3 \"us-east-1\"", "Störung 🚨", List.of("cmp_1"),
+				List.of(new Impact("cmp_1", ImpactLevel.MAJOR)), null,
+				Instant.parse("2017-02-28T18:49:00.123456789Z"), null, false, false, 7);
+		byte[] bytes = WebhookBody.of(update, "obl_1", 42, Instant.parse("2017-02-28T18:50:00Z")).toBytes();
+		assertThat(new String(bytes, StandardCharsets.UTF_8)).isEqualTo(GOLDEN);
+	}
+
+}
