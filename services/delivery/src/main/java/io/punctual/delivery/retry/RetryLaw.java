@@ -7,12 +7,15 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The retry law: it knows the promise, so that a receiver that is healthy for the last
- * 22 s before due is reached in time. See {@code docs/decisions/retry-law.md}.
+ * The retry law: it knows the promise, so that a receiver that is healthy for the last 22
+ * s before due is reached in time. See {@code docs/decisions/retry-law.md}.
  */
 public final class RetryLaw {
 
-	/** One attempt is kept for this long before due: it may hang 10 s and still leaves time. */
+	/**
+	 * One attempt is kept for this long before due: it may hang 10 s and still leaves
+	 * time.
+	 */
 	public static final Duration RESERVE = Duration.ofSeconds(12);
 
 	private static final Duration LEAST_WAIT = Duration.ofSeconds(2);
@@ -32,8 +35,8 @@ public final class RetryLaw {
 	 * When to try again after a failed attempt.
 	 * @param promise what is to be kept
 	 * @param failed the failed attempt
-	 * @param random 0 (inclusive) to 1 (exclusive): how much of the jitter of 20 % is taken
-	 * off the wait
+	 * @param random 0 (inclusive) to 1 (exclusive): how much of the jitter of 20 % is
+	 * taken off the wait
 	 * @return never before the attempt's end
 	 */
 	public static Instant next(Promise promise, AttemptTimes failed, double random) {

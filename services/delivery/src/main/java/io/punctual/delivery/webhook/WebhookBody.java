@@ -14,7 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The message of an update, in the shape of Standard Webhooks. Its bytes are the same at
- * every attempt and in every release: they are signed, and kept as evidence by their hash.
+ * every attempt and in every release: they are signed, and kept as evidence by their
+ * hash.
  *
  * @param type what the message is
  * @param timestamp when it was said
@@ -42,8 +43,8 @@ public record WebhookBody(String type, String timestamp, Data data) {
 		return new WebhookBody(TYPE, text(update.publishedAt()),
 				new Data(clientSeq, obligationId, update.noticeId(), update.updateId(), update.seq(),
 						update.kind().name(), update.severity().name(), update.state(), update.title(), update.text(),
-						update.components(), update.impacts(), update.corrects(),
-						(dueAt != null) ? text(dueAt) : null, update.drill(), update.closing()));
+						update.components(), update.impacts(), update.corrects(), (dueAt != null) ? text(dueAt) : null,
+						update.drill(), update.closing()));
 	}
 
 	/**

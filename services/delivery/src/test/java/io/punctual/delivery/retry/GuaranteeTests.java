@@ -32,8 +32,8 @@ class GuaranteeTests {
 		for (Pending pending : all) {
 			Instant due = pending.due();
 			if (receiver.isHealthy(due.minusSeconds(22).minus(receiver.responseTime), due)) {
-				assertThat(pending.deliveredAt).as("published %s, due %s, outages %s", pending.promise.startedAt(),
-						due, receiver.outages)
+				assertThat(pending.deliveredAt)
+					.as("published %s, due %s, outages %s", pending.promise.startedAt(), due, receiver.outages)
 					.isNotNull()
 					.isBeforeOrEqualTo(due);
 			}
@@ -53,7 +53,9 @@ class GuaranteeTests {
 		return all;
 	}
 
-	/** Outages of seconds to days; each refuses at once or hangs until the time is out. */
+	/**
+	 * Outages of seconds to days; each refuses at once or hangs until the time is out.
+	 */
 	private static final class Receiver {
 
 		private final List<Outage> outages = new ArrayList<>();
@@ -130,40 +132,36 @@ class GuaranteeTests {
 			List<Pending> future = new ArrayList<>(all);
 			List<Pending> waiting = new ArrayList<>();
 			Instant now = ZERO;
-			AttemptTimes failed = null;
+			Instant probeAt = ZERO;
 			while (!future.isEmpty() || !waiting.isEmpty()) {
-				boolean fresh = false;
+				Instant arrival = future.isEmpty() ? Instant.MAX : future.getFirst().promise.startedAt();
+				Instant next = (waiting.isEmpty() || arrival.isBefore(probeAt)) ? arrival : probeAt;
+				now = next.isAfter(now) ? next : now;
 				while (!future.isEmpty() && !future.getFirst().promise.startedAt().isAfter(now)) {
 					waiting.add(future.removeFirst());
-					fresh = true;
-				}
-				Instant next = (failed == null || fresh) ? now : RetryLaw
-					.nextProbe(waiting.stream().map((pending) -> pending.promise).toList(), failed,
-							this.random.nextDouble());
-				if (waiting.isEmpty() || (next != null && next.isAfter(now))) {
-					Instant arrival = future.isEmpty() ? null : future.getFirst().promise.startedAt();
-					now = (waiting.isEmpty() || next == null || (arrival != null && arrival.isBefore(next))) ? arrival
-							: next;
-					if (now != null && next != null && !waiting.isEmpty() && now.equals(next)) {
-						failed = null;
-					}
-					continue;
+					probeAt = now;
 				}
 				Pending chosen = choose(waiting, now);
 				Duration answer = this.receiver.answer(now);
-				Instant end = now.plus(answer.abs());
+				Instant start = now;
+				now = now.plus(answer.abs());
+				probeAt = now;
 				if (answer.isNegative()) {
-					failed = new AttemptTimes(now, end, null);
+					probeAt = probe(waiting, new AttemptTimes(start, now, null));
 				}
 				else {
-					failed = null;
-					chosen.deliveredAt = end;
+					chosen.deliveredAt = now;
 					waiting.remove(chosen);
 				}
-				now = end;
 				Instant present = now;
 				waiting.removeIf((pending) -> present.isAfter(pending.promise.horizon()));
 			}
+		}
+
+		private Instant probe(List<Pending> waiting, AttemptTimes failed) {
+			Instant next = RetryLaw.nextProbe(waiting.stream().map((pending) -> pending.promise).toList(), failed,
+					this.random.nextDouble());
+			return (next != null) ? next : failed.end();
 		}
 
 		private static Pending choose(List<Pending> waiting, Instant now) {

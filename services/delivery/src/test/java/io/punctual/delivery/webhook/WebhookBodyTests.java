@@ -27,8 +27,8 @@ class WebhookBodyTests {
 	void isTheSameBytesInEveryRelease() {
 		UpdatePublished update = new UpdatePublished("not_1", "upd_1", 3, NoticeKind.INCIDENT, "IDENTIFIED",
 				Severity.CRITICAL, "S3 \"us-east-1\"", "Störung 🚨", List.of("cmp_1"),
-				List.of(new Impact("cmp_1", ImpactLevel.MAJOR)), null,
-				Instant.parse("2017-02-28T18:49:00.123456789Z"), null, false, false, 7);
+				List.of(new Impact("cmp_1", ImpactLevel.MAJOR)), null, Instant.parse("2017-02-28T18:49:00.123456789Z"),
+				null, false, false, 7);
 		byte[] bytes = WebhookBody.of(update, "obl_1", 42, Instant.parse("2017-02-28T18:50:00Z")).toBytes();
 		assertThat(new String(bytes, StandardCharsets.UTF_8)).isEqualTo(GOLDEN);
 	}

@@ -1,0 +1,187 @@
+package io.punctual.delivery.dispatch;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+import io.punctual.delivery.DeliveryClock;
+import io.punctual.delivery.DeliveryProperties;
+import io.punctual.delivery.dispatch.Slots.Slot;
+import io.punctual.delivery.endpoint.Endpoints;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Claims endpoints while there are slots and runs each on a virtual thread of its own; it
+ * renews the leases of those that run.
+ */
+@Component
+class Dispatcher implements SmartLifecycle {
+
+	private static final Duration POLL = Duration.ofMillis(50);
+
+	private static final Duration RENEWAL = Duration.ofSeconds(5);
+
+	private static final Duration GRACE = Duration.ofSeconds(12);
+
+	private static final Logger logger = LoggerFactory.getLogger(Dispatcher.class);
+
+	private final EndpointQueue queue;
+
+	private final CompletionWriter writer;
+
+	private final Attempter attempter;
+
+	private final PendingDeliveries deliveries;
+
+	private final Endpoints endpoints;
+
+	private final DeliveryClock clock;
+
+	private final Slots slots;
+
+	private final Map<String, EndpointRun> runs = new ConcurrentHashMap<>();
+
+	private final Semaphore signal = new Semaphore(0);
+
+	private volatile boolean running;
+
+	Dispatcher(EndpointQueue queue, CompletionWriter writer, Attempter attempter, PendingDeliveries deliveries,
+			Endpoints endpoints, DeliveryClock clock, DeliveryProperties properties) {
+		this.queue = queue;
+		this.writer = writer;
+		this.attempter = attempter;
+		this.deliveries = deliveries;
+		this.endpoints = endpoints;
+		this.clock = clock;
+		this.slots = new Slots(properties.slots());
+	}
+
+	/** Keeps a slot for an endpoint that is about to be leased to this instance. */
+	@Nullable Slot reserve(String clientId, boolean late) {
+		return this.running ? this.slots.takeFairly(clientId, late) : null;
+	}
+
+	void giveBack(Slot slot) {
+		this.slots.giveBack(slot);
+	}
+
+	/** There may be something to claim. */
+	void signal() {
+		if (this.signal.availablePermits() == 0) {
+			this.signal.release();
+		}
+	}
+
+	void start(List<EndpointRun.Start> starts) {
+		starts.forEach(this::start);
+	}
+
+	private void start(EndpointRun.Start start) {
+		Lease lease = start.lease();
+		EndpointRun run = new EndpointRun(lease, this.queue.leaseEnd(this.clock.now()), this.attempter, this.writer,
+				this.deliveries, this.endpoints, this.clock);
+		this.runs.put(lease.token(), run);
+		Thread.ofVirtual().name("endpoint-", 0).start(() -> {
+			try {
+				run.run(start);
+			}
+			catch (RuntimeException ex) {
+				logger.warn("The lease of {} runs out: {}", lease.endpointId(), ex.toString(), ex);
+			}
+			finally {
+				this.runs.remove(lease.token());
+				this.slots.giveBack(lease.slot());
+				signal();
+			}
+		});
+	}
+
+	@Override
+	public void start() {
+		this.running = true;
+		this.writer.start();
+		Thread.ofPlatform().daemon().name("dispatcher").start(this::work);
+		Thread.ofPlatform().daemon().name("lease-renewal").start(this::renewals);
+	}
+
+	private void work() {
+		while (this.running) {
+			try {
+				this.queue.promote();
+				int claimed;
+				do {
+					claimed = claim(false) + claim(true);
+				}
+				while (claimed > 0 && this.running);
+				this.signal.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
+			}
+			catch (InterruptedException ex) {
+				return;
+			}
+			catch (RuntimeException ex) {
+				logger.warn("Nothing can be claimed now: {}", ex.toString());
+				pause(Duration.ofMillis(500));
+			}
+		}
+	}
+
+	private int claim(boolean late) {
+		List<Lease> leases = this.queue.claim(this.slots, late);
+		leases.forEach((lease) -> start(new EndpointRun.Start(lease, null, List.of())));
+		return leases.size();
+	}
+
+	private void renewals() {
+		while (this.running || !this.runs.isEmpty()) {
+			pause(RENEWAL);
+			List<EndpointRun> held = new ArrayList<>(this.runs.values());
+			if (held.isEmpty()) {
+				continue;
+			}
+			try {
+				Instant until = this.queue.leaseEnd(this.clock.now());
+				this.queue.renew(held.stream().map(EndpointRun::lease).toList());
+				held.forEach((run) -> run.renewed(until));
+			}
+			catch (RuntimeException ex) {
+				logger.warn("Leases could not be renewed: {}", ex.toString());
+			}
+		}
+	}
+
+	@Override
+	public void stop() {
+		this.running = false;
+		this.runs.values().forEach(EndpointRun::stop);
+		Instant end = Instant.now().plus(GRACE);
+		while (!this.runs.isEmpty() && Instant.now().isBefore(end)) {
+			pause(Duration.ofMillis(20));
+		}
+		this.writer.stop();
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	private static void pause(Duration duration) {
+		try {
+			Thread.sleep(duration);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+}

@@ -1,0 +1,116 @@
+package io.punctual.delivery.dispatch;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.punctual.delivery.retry.Promise;
+import io.punctual.shared.contract.DeliveriesFailing.Side;
+import io.punctual.shared.time.DatabaseTime;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * The deliveries that are still to be made.
+ */
+@Repository
+class PendingDeliveries {
+
+	/** How many are read at once. */
+	static final int BATCH = 200;
+
+	/**
+	 * Of so many the next probe is computed; the promises of more are hardly different.
+	 */
+	private static final int PROMISES = 50_000;
+
+	private final JdbcClient jdbc;
+
+	private final JdbcTemplate batches;
+
+	PendingDeliveries(JdbcClient jdbc, JdbcTemplate batches) {
+		this.jdbc = jdbc;
+		this.batches = batches;
+	}
+
+	/**
+	 * What waits for an endpoint.
+	 * @param all also the rejected ones whose time has not come
+	 */
+	List<PendingDelivery> load(String endpointId, boolean all, Instant now) {
+		LocalDateTime at = DatabaseTime.toColumn(now);
+		return this.jdbc.sql("""
+				SELECT * FROM delivery WHERE endpoint_id = :endpoint AND state = 'PENDING'
+				  AND (:all OR rejected = FALSE OR next_at <= :now)
+				ORDER BY rejected, earliest_due < :now, earliest_due, client_seq LIMIT :limit""")
+			.param("endpoint", endpointId)
+			.param("all", all)
+			.param("now", at)
+			.param("limit", BATCH)
+			.query(PendingDeliveries::map)
+			.list();
+	}
+
+	/** What decides when endpoints are tried next, by endpoint. */
+	Map<String, List<Waiting>> waiting(Collection<String> endpointIds) {
+		Map<String, List<Waiting>> waiting = new HashMap<>();
+		if (!endpointIds.isEmpty()) {
+			this.jdbc.sql("""
+					SELECT endpoint_id, started_at, due_at, rejected, next_at FROM delivery
+					WHERE endpoint_id IN (:ids) AND state = 'PENDING' LIMIT :limit""")
+				.param("ids", endpointIds)
+				.param("limit", PROMISES)
+				.query((row, number) -> waiting.computeIfAbsent(row.getString(1), (id) -> new ArrayList<>())
+					.add(new Waiting(promise(row), row.getBoolean("rejected"), instant(row, "next_at"))))
+				.list();
+		}
+		return waiting;
+	}
+
+	void insert(List<PendingDelivery> deliveries) {
+		this.batches.batchUpdate("""
+				INSERT INTO delivery (delivery_id, obligation_id, client_id, notice_id, update_id, endpoint_id,
+				  client_seq, fallback, state, started_at, due_at, earliest_due, attempts, rejected)
+				VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'PENDING', ?, ?, ?, 0, FALSE)""", deliveries.stream()
+			.map((delivery) -> new @Nullable Object[] { delivery.deliveryId(), delivery.obligationId(),
+					delivery.clientId(), delivery.noticeId(), delivery.updateId(), delivery.endpointId(),
+					delivery.clientSeq(), delivery.fallback(), DatabaseTime.toColumn(delivery.promise().startedAt()),
+					DatabaseTime.toNullableColumn(delivery.promise().dueAt()),
+					DatabaseTime.toColumn(delivery.earliestDue()) })
+			.toList());
+	}
+
+	private static PendingDelivery map(ResultSet row, int number) throws SQLException {
+		String side = row.getString("last_side");
+		return new PendingDelivery(row.getString("delivery_id"), row.getString("obligation_id"),
+				row.getString("client_id"), row.getString("notice_id"), row.getString("update_id"),
+				row.getString("endpoint_id"), row.getLong("client_seq"), promise(row), row.getBoolean("fallback"),
+				row.getInt("attempts"), row.getBoolean("rejected"), instant(row, "next_at"),
+				instant(row, "first_attempt_at"), (side != null) ? Side.valueOf(side) : null);
+	}
+
+	private static Promise promise(ResultSet row) throws SQLException {
+		return new Promise(DatabaseTime.fromColumn(row.getObject("started_at", LocalDateTime.class)),
+				instant(row, "due_at"));
+	}
+
+	private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+		return DatabaseTime.fromNullableColumn(row.getObject(column, LocalDateTime.class));
+	}
+
+	/**
+	 * What decides when an endpoint is tried next.
+	 */
+	record Waiting(Promise promise, boolean rejected, @Nullable Instant nextAt) {
+	}
+
+}

@@ -1,0 +1,72 @@
+package io.punctual.delivery.dispatch;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.punctual.shared.contract.UpdatePublished;
+import io.punctual.shared.time.DatabaseTime;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * What was said; the latest is kept in memory, since it goes to many.
+ */
+@Repository
+public class Updates {
+
+	private static final int KEPT = 256;
+
+	private final JdbcClient jdbc;
+
+	private final JsonMapper json;
+
+	private final Map<String, Said> kept = new LinkedHashMap<>(16, 0.75f, true) {
+
+		@Override
+		protected boolean removeEldestEntry(Map.Entry<String, Said> eldest) {
+			return size() > KEPT;
+		}
+
+	};
+
+	Updates(JdbcClient jdbc, JsonMapper json) {
+		this.jdbc = jdbc;
+		this.json = json;
+	}
+
+	public void save(UpdatePublished update, String correlationId) {
+		this.jdbc.sql("""
+				INSERT INTO notice_update (update_id, notice_id, published_at, correlation_id, document)
+				VALUES (?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE update_id = VALUES(update_id)""")
+			.params(update.updateId(), update.noticeId(), DatabaseTime.toColumn(update.publishedAt()), correlationId,
+					this.json.writeValueAsString(update))
+			.update();
+	}
+
+	public Said get(String updateId) {
+		synchronized (this.kept) {
+			Said said = this.kept.get(updateId);
+			if (said != null) {
+				return said;
+			}
+		}
+		Said said = this.jdbc.sql("SELECT document, correlation_id FROM notice_update WHERE update_id = ?")
+			.param(updateId)
+			.query((row, number) -> new Said(this.json.readValue(row.getString(1), UpdatePublished.class),
+					row.getString(2)))
+			.single();
+		synchronized (this.kept) {
+			this.kept.put(updateId, said);
+		}
+		return said;
+	}
+
+	/**
+	 * An update, and the id by which its way can be followed.
+	 */
+	public record Said(UpdatePublished update, String correlationId) {
+	}
+
+}

@@ -1,0 +1,71 @@
+package io.punctual.delivery.endpoint;
+
+import java.util.List;
+import java.util.Set;
+
+import io.punctual.shared.contract.ClientUpserted;
+import io.punctual.shared.contract.EndpointTestRequested;
+import io.punctual.shared.contract.EndpointUpserted;
+import io.punctual.shared.contract.EndpointVerificationRequested;
+import io.punctual.shared.events.Event;
+import io.punctual.shared.events.EventSubscriber;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps the replica of endpoints, and takes orders for challenges and tests.
+ */
+@Component
+class ClientsSubscriber implements EventSubscriber {
+
+	private final Endpoints endpoints;
+
+	private final EndpointChecks checks;
+
+	ClientsSubscriber(Endpoints endpoints, EndpointChecks checks) {
+		this.endpoints = endpoints;
+		this.checks = checks;
+	}
+
+	@Override
+	public String source() {
+		return "clients";
+	}
+
+	@Override
+	public Set<String> types() {
+		return Set.of(ClientUpserted.TYPE, EndpointUpserted.TYPE, EndpointVerificationRequested.TYPE,
+				EndpointTestRequested.TYPE);
+	}
+
+	@Override
+	public Set<String> ignores() {
+		return Set.of("contact.upserted", "contact.removed", "component.upserted", "entitlement.granted",
+				"entitlement.revoked", "agreement.assigned", "credential.upserted");
+	}
+
+	@Override
+	public void apply(List<Event> events) {
+		for (Event event : events) {
+			switch (event.type()) {
+				case ClientUpserted.TYPE -> {
+					ClientUpserted client = event.data(ClientUpserted.class);
+					this.endpoints.saveClient(client.clientId(), client.state() == ClientUpserted.State.REMOVED);
+				}
+				case EndpointUpserted.TYPE -> this.endpoints.save(event.data(EndpointUpserted.class));
+				case EndpointVerificationRequested.TYPE -> {
+					EndpointVerificationRequested request = event.data(EndpointVerificationRequested.class);
+					this.checks.order(request.verificationId(), request.endpointId(), request.clientId(),
+							EndpointChecks.Kind.CHALLENGE);
+				}
+				case EndpointTestRequested.TYPE -> {
+					EndpointTestRequested request = event.data(EndpointTestRequested.class);
+					this.checks.order(request.testId(), request.endpointId(), request.clientId(),
+							EndpointChecks.Kind.TEST);
+				}
+				default -> throw new IllegalStateException("Not asked for: " + event.type());
+			}
+		}
+	}
+
+}

@@ -1,0 +1,121 @@
+package io.punctual.delivery.intake;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+import io.punctual.delivery.DeliveryClock;
+import io.punctual.delivery.dispatch.Enqueuing;
+import io.punctual.delivery.dispatch.PendingDelivery;
+import io.punctual.delivery.dispatch.PendingDeliveryFactory;
+import io.punctual.delivery.endpoint.Endpoint;
+import io.punctual.delivery.endpoint.Endpoints;
+import io.punctual.delivery.retry.Promise;
+import io.punctual.shared.calendar.WorkingCalendar;
+import io.punctual.shared.contract.AgreementTerms;
+import io.punctual.shared.contract.UpdateOwed;
+import io.punctual.shared.time.DatabaseTime;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Turns a page of owed updates into obligations, numbered for each client, and into the
+ * deliveries of their endpoints.
+ */
+@Component
+class OwedPages {
+
+	private final JdbcClient jdbc;
+
+	private final JdbcTemplate batches;
+
+	private final Endpoints endpoints;
+
+	private final Enqueuing enqueuing;
+
+	private final DeliveryClock clock;
+
+	OwedPages(JdbcClient jdbc, JdbcTemplate batches, Endpoints endpoints, Enqueuing enqueuing, DeliveryClock clock) {
+		this.jdbc = jdbc;
+		this.batches = batches;
+		this.endpoints = endpoints;
+		this.enqueuing = enqueuing;
+		this.clock = clock;
+	}
+
+	void apply(UpdateOwed page) {
+		if (page.owed().isEmpty()) {
+			return;
+		}
+		Set<String> endpointIds = new TreeSet<>();
+		page.owed().forEach((owed) -> endpointIds.addAll(owed.endpointIds()));
+		Map<String, Endpoint> known = this.endpoints.find(endpointIds);
+		Map<String, Long> sequences = sequences(page);
+		Instant now = this.clock.now();
+		Map<Instant, Instant> halves = new HashMap<>();
+		List<PendingDelivery> deliveries = new ArrayList<>();
+		List<@Nullable Object[]> obligations = new ArrayList<>();
+		for (UpdateOwed.Owed owed : page.owed()) {
+			long seq = sequences.merge(owed.clientId(), 1L, Long::sum);
+			List<String> targets = owed.endpointIds().stream().filter(known::containsKey).toList();
+			Instant fallback = targets.isEmpty() ? now : (page.dueAt() != null)
+					? halves.computeIfAbsent(owed.owedFrom(), (from) -> half(page, from)) : null;
+			obligations.add(new @Nullable Object[] { owed.obligationId(), owed.clientId(), page.noticeId(),
+					page.updateId(), seq, DatabaseTime.toColumn(owed.owedFrom()),
+					DatabaseTime.toNullableColumn(page.dueAt()), DatabaseTime.toNullableColumn(fallback) });
+			Promise promise = new Promise(owed.owedFrom(), page.dueAt());
+			targets.forEach((endpointId) -> deliveries.add(PendingDeliveryFactory.of(owed.obligationId(),
+					owed.clientId(), page.noticeId(), page.updateId(), endpointId, seq, promise)));
+		}
+		saveSequences(sequences);
+		this.batches.batchUpdate("""
+				INSERT INTO obligation (obligation_id, client_id, notice_id, update_id, client_seq, owed_from, due_at,
+				  fallback_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)""", obligations);
+		this.enqueuing.add(deliveries, known);
+	}
+
+	/** One reader applies at a time, so nobody else counts meanwhile. */
+	private Map<String, Long> sequences(UpdateOwed page) {
+		Set<String> clientIds = new TreeSet<>();
+		page.owed().forEach((owed) -> clientIds.add(owed.clientId()));
+		Map<String, Long> sequences = new HashMap<>();
+		clientIds.forEach((id) -> sequences.put(id, 0L));
+		this.jdbc.sql("SELECT client_id, last_seq FROM client_stream WHERE client_id IN (:ids) FOR UPDATE")
+			.param("ids", clientIds)
+			.query((row, number) -> sequences.put(row.getString(1), row.getLong(2)))
+			.list();
+		return sequences;
+	}
+
+	private void saveSequences(Map<String, Long> sequences) {
+		this.batches.batchUpdate("""
+				INSERT INTO client_stream (client_id, last_seq) VALUES (?, ?)
+				ON DUPLICATE KEY UPDATE last_seq = VALUES(last_seq)""",
+				sequences.entrySet()
+					.stream()
+					.map((entry) -> new Object[] { entry.getKey(), entry.getValue() })
+					.toList());
+	}
+
+	/** The instant at which half of the budget is used up, in the calendar's time. */
+	private static Instant half(UpdateOwed page, Instant from) {
+		Instant due = page.dueAt();
+		AgreementTerms agreement = page.agreement();
+		if (due == null || agreement == null) {
+			return from;
+		}
+		WorkingCalendar calendar = WorkingCalendar.of(agreement.calendar().definition());
+		Duration budget = calendar.elapsed(from, due);
+		return budget.isZero() ? from.plus(Duration.between(from, due).dividedBy(2))
+				: calendar.add(from, budget.dividedBy(2));
+	}
+
+}

@@ -1,0 +1,159 @@
+package io.punctual.delivery;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.punctual.shared.calendar.CalendarDefinition;
+import io.punctual.shared.contract.AgreementTerms;
+import io.punctual.shared.contract.ClientUpserted;
+import io.punctual.shared.contract.EndpointUpserted;
+import io.punctual.shared.contract.NoticeFilter;
+import io.punctual.shared.contract.NoticeKind;
+import io.punctual.shared.contract.Severity;
+import io.punctual.shared.contract.UpdateOwed;
+import io.punctual.shared.contract.UpdatePublished;
+import io.punctual.shared.events.Event;
+import io.punctual.shared.events.EventSubscriber;
+import io.punctual.shared.id.Ids;
+import io.punctual.shared.secret.SecretBox;
+import io.punctual.shared.transaction.Transactions;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Stands in for the other services: tells this one of clients and publications.
+ */
+public final class World {
+
+	public static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
+	private static final AtomicLong POSITIONS = new AtomicLong();
+
+	private final List<EventSubscriber> subscribers;
+
+	private final Transactions transactions;
+
+	private final SecretBox box;
+
+	private final JsonMapper json;
+
+	private final JdbcClient jdbc;
+
+	private final DeliveryClock clock;
+
+	public World(List<EventSubscriber> subscribers, Transactions transactions, SecretBox box, JsonMapper json,
+			JdbcClient jdbc, DeliveryClock clock) {
+		this.subscribers = subscribers;
+		this.transactions = transactions;
+		this.box = box;
+		this.json = json;
+		this.jdbc = jdbc;
+		this.clock = clock;
+	}
+
+	/** A key that opens nothing but what the tests seal. */
+	public static void writeKeyFile() {
+		try {
+			Path file = Path.of("target/test-secrets.key");
+			Files.deleteIfExists(file);
+			Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+			Files.writeString(file, "1=" + Base64.getEncoder().encodeToString(new byte[32]) + "\n");
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	public void tell(String source, String type, Object data) {
+		tell(source, List.of(event(source, type, data)));
+	}
+
+	private Event event(String source, String type, Object data) {
+		return new Event(POSITIONS.incrementAndGet(), Ids.next("evt"), source, type, "subject", Instant.now(),
+				"cor-test", this.json.valueToTree(data));
+	}
+
+	private void tell(String source, List<Event> events) {
+		EventSubscriber subscriber = this.subscribers.stream()
+			.filter((one) -> one.source().equals(source) && one.types().contains(events.getFirst().type()))
+			.findFirst()
+			.orElseThrow();
+		this.transactions.write(() -> subscriber.apply(events));
+	}
+
+	public String client() {
+		String clientId = Ids.next("cli");
+		tell("clients", ClientUpserted.TYPE,
+				new ClientUpserted(clientId, clientId, "A client", ClientUpserted.State.ACTIVE, false));
+		return clientId;
+	}
+
+	public String endpoint(String clientId, String url) {
+		return endpoint(Ids.next("end"), clientId, url, EndpointUpserted.State.VERIFIED);
+	}
+
+	public String endpoint(String endpointId, String clientId, String url, EndpointUpserted.State state) {
+		String secretId = Ids.next("sec");
+		String sealed = this.box.seal(Base64.getDecoder().decode(SECRET.substring("whsec_".length())),
+				endpointId + "/" + secretId);
+		tell("clients", EndpointUpserted.TYPE, new EndpointUpserted(endpointId, clientId, url, state, NoticeFilter.ALL,
+				1000, List.of(new EndpointUpserted.Secret(secretId, sealed, Instant.now(), null))));
+		return endpointId;
+	}
+
+	public Publication publish(String noticeId, Duration target, Map<String, List<String>> endpointsOfClients) {
+		String updateId = Ids.next("upd");
+		Instant now = this.clock.now();
+		List<UpdateOwed.Owed> owed = new ArrayList<>();
+		endpointsOfClients.forEach(
+				(clientId, endpointIds) -> owed.add(new UpdateOwed.Owed(Ids.next("obl"), clientId, endpointIds, now)));
+		UpdatePublished update = new UpdatePublished(noticeId, updateId, 1, NoticeKind.INCIDENT, "INVESTIGATING",
+				Severity.CRITICAL, "A title", "A text", List.of(), List.of(), null, now, null, false, false, 1);
+		UpdateOwed page = new UpdateOwed(noticeId, updateId, now, false, false, terms(target), now.plus(target), owed);
+		tell("notices",
+				List.of(event("notices", UpdatePublished.TYPE, update), event("notices", UpdateOwed.TYPE, page)));
+		return new Publication(updateId, owed, now);
+	}
+
+	private static AgreementTerms terms(Duration target) {
+		Map<String, List<String>> weekly = Map.of("MON", List.of("00:00-24:00"), "TUE", List.of("00:00-24:00"), "WED",
+				List.of("00:00-24:00"), "THU", List.of("00:00-24:00"), "FRI", List.of("00:00-24:00"), "SAT",
+				List.of("00:00-24:00"), "SUN", List.of("00:00-24:00"));
+		return new AgreementTerms("agr_1", 1, "Terms",
+				new AgreementTerms.Calendar("cal_1", 1, new CalendarDefinition("UTC", weekly, Map.of())),
+				new AgreementTerms.Channels(List.of(AgreementTerms.Channel.WEBHOOK), AgreementTerms.Rule.ANY),
+				List.of(new AgreementTerms.Target(AgreementTerms.Objective.DELIVERY, null, null, target)), true);
+	}
+
+	public @Nullable String stateOf(String obligationId, String endpointId) {
+		return this.jdbc.sql("SELECT state FROM delivery WHERE obligation_id = ? AND endpoint_id = ?")
+			.params(obligationId, endpointId)
+			.query(String.class)
+			.optional()
+			.orElse(null);
+	}
+
+	public long count(String sql, Object... parameters) {
+		return this.jdbc.sql(sql).params(parameters).query(Long.class).single();
+	}
+
+	public void sql(String sql, Object... parameters) {
+		this.jdbc.sql(sql).params(parameters).update();
+	}
+
+	public record Publication(String updateId, List<UpdateOwed.Owed> owed, Instant at) {
+	}
+
+}
