@@ -145,6 +145,13 @@ public final class World {
 			.orElse(null);
 	}
 
+	public String deliveryOf(String obligationId) {
+		return this.jdbc.sql("SELECT delivery_id FROM delivery WHERE obligation_id = ?")
+			.param(obligationId)
+			.query((row, number) -> row.getString(1))
+			.single();
+	}
+
 	public long count(String sql, Object... parameters) {
 		return this.jdbc.sql(sql).params(parameters).query(Long.class).single();
 	}

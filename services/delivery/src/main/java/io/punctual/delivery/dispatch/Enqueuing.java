@@ -68,6 +68,12 @@ public class Enqueuing {
 		afterwards(starts);
 	}
 
+	/** Makes a pending delivery due now, inside the caller's transaction. */
+	public void retry(String deliveryId, String endpointId) {
+		this.deliveries.hurry(deliveryId);
+		wake(List.of(endpointId));
+	}
+
 	/** Looks at endpoints again: something there may be sent now. */
 	public void wake(List<String> endpointIds) {
 		List<Change> changes = new ArrayList<>();

@@ -76,6 +76,13 @@ class PendingDeliveries {
 		return waiting;
 	}
 
+	void hurry(String deliveryId) {
+		this.jdbc
+			.sql("UPDATE delivery SET rejected = FALSE, next_at = NULL WHERE delivery_id = ? AND state = 'PENDING'")
+			.param(deliveryId)
+			.update();
+	}
+
 	void insert(List<PendingDelivery> deliveries) {
 		this.batches.batchUpdate("""
 				INSERT INTO delivery (delivery_id, obligation_id, client_id, notice_id, update_id, endpoint_id,
