@@ -41,35 +41,40 @@ class BulkUpsert {
 
 	private final Agreements agreements;
 
+	private final Holdings holdings;
+
 	private final Changes changes;
 
-	BulkUpsert(JdbcClient jdbc, JdbcTemplate batches, Components components, Agreements agreements, Changes changes) {
+	BulkUpsert(JdbcClient jdbc, JdbcTemplate batches, Components components, Agreements agreements, Holdings holdings,
+			Changes changes) {
 		this.jdbc = jdbc;
 		this.batches = batches;
 		this.components = components;
 		this.agreements = agreements;
+		this.holdings = holdings;
 		this.changes = changes;
 	}
 
 	BulkController.Result run(List<BulkController.Item> items) {
 		checkComponents(items);
 		Map<String, AgreementTerms> terms = terms(items);
-		Instant now = this.changes.now();
 		Map<String, Row> known = lock(items);
-		List<BulkController.Outcome> outcomes = new ArrayList<>();
+		Holdings.Present present = this.holdings.of(known.values().stream().map(Row::id).toList());
+		Instant now = this.changes.now();
+		List<Plan> plans = items.stream()
+			.map((item) -> plan(item, known.get(item.externalId()), terms, present))
+			.toList();
 		List<Object[]> inserts = new ArrayList<>();
 		List<Object[]> updates = new ArrayList<>();
-		int unchanged = 0;
-		for (BulkController.Item item : items) {
-			Row row = known.get(item.externalId());
-			BulkController.Kind kind = kind(item, row, terms);
-			String id = (row != null) ? row.id() : Ids.next("cli");
-			switch (kind) {
-				case CREATED -> inserts.add(new Object[] { id, item.externalId(), item.name(), now(now), now(now) });
-				case UPDATED -> updates.add(new Object[] { item.name(), now(now), id });
-				case UNCHANGED -> unchanged++;
+		for (Plan plan : plans) {
+			String name = plan.item().name();
+			switch (plan.kind()) {
+				case CREATED ->
+					inserts.add(new Object[] { plan.clientId(), plan.item().externalId(), name, now(now), now(now) });
+				case UPDATED -> updates.add(new Object[] { name, now(now), plan.clientId() });
+				case UNCHANGED -> {
+				}
 			}
-			outcomes.add(new BulkController.Outcome(item.externalId(), id, kind));
 		}
 		this.batches.batchUpdate("""
 				INSERT INTO client (id, external_id, name, state, synthetic, version, created_at, updated_at)
@@ -77,46 +82,45 @@ class BulkUpsert {
 		this.batches.batchUpdate("""
 				UPDATE client SET name = ?, state = 'ACTIVE', version = version + 1, updated_at = ? WHERE id = ?""",
 				updates);
-		publish(items, outcomes, now, terms);
-		return new BulkController.Result(inserts.size(), updates.size(), unchanged, outcomes);
+		this.holdings.grant(plans.stream().flatMap((plan) -> plan.entitlements().stream()).toList(), now);
+		this.holdings.assign(plans.stream().flatMap((plan) -> plan.assignment().stream()).toList(), now);
+		plans.forEach((plan) -> publish(plan, now));
+		return new BulkController.Result(inserts.size(), updates.size(), plans.size() - inserts.size() - updates.size(),
+				plans.stream().map(Plan::outcome).toList());
 	}
 
-	private void publish(List<BulkController.Item> items, List<BulkController.Outcome> outcomes, Instant now,
-			Map<String, AgreementTerms> terms) {
-		List<Object[]> entitlements = new ArrayList<>();
-		for (int i = 0; i < items.size(); i++) {
-			if (outcomes.get(i).outcome() == BulkController.Kind.UNCHANGED) {
-				continue;
-			}
-			BulkController.Item item = items.get(i);
-			String id = outcomes.get(i).clientId();
-			this.changes.publish(ClientUpserted.TYPE, id, now,
-					new ClientUpserted(id, item.externalId(), item.name(), ClientUpserted.State.ACTIVE, false));
-			for (String component : Objects.requireNonNullElse(item.components(), Set.<String>of())) {
-				entitlements.add(new Object[] { id, component, now(now) });
-				this.changes.publish(EntitlementGranted.TYPE, id, now, new EntitlementGranted(id, component, now));
-			}
-			String agreementId = item.agreementId();
-			if (agreementId != null) {
-				AgreementTerms agreement = Objects.requireNonNull(terms.get(agreementId));
-				this.agreements.assign(id, agreement, now);
-				this.changes.publish(AgreementAssigned.TYPE, id, now, new AgreementAssigned(id, agreement, now));
-			}
-		}
-		this.batches.batchUpdate("""
-				INSERT IGNORE INTO entitlement (client_id, component_id, effective_at) VALUES (?, ?, ?)""",
-				entitlements);
-	}
-
-	/** Nothing is lost by an update, so an item with children always counts as one. */
-	private static BulkController.Kind kind(BulkController.Item item, @Nullable Row row,
-			Map<String, AgreementTerms> terms) {
+	/** What an item adds; what a client has already began earlier, and stays as it is. */
+	private static Plan plan(BulkController.Item item, @Nullable Row row, Map<String, AgreementTerms> terms,
+			Holdings.Present present) {
+		String id = (row != null) ? row.id() : Ids.next("cli");
+		List<Holdings.Entitlement> granted = components(item).stream()
+			.filter((component) -> !present.uses(id, component))
+			.map((component) -> new Holdings.Entitlement(id, component))
+			.toList();
+		AgreementTerms wanted = (item.agreementId() != null) ? terms.get(item.agreementId()) : null;
+		AgreementTerms assigned = (present.isUnder(id, wanted)) ? null : wanted;
 		if (row == null) {
-			return BulkController.Kind.CREATED;
+			return new Plan(item, id, row, BulkController.Kind.CREATED, granted, assigned);
 		}
-		boolean same = row.name().equals(item.name()) && row.state() == ClientState.ACTIVE && item.components() == null
-				&& item.agreementId() == null;
-		return (same) ? BulkController.Kind.UNCHANGED : BulkController.Kind.UPDATED;
+		boolean same = row.is(item) && granted.isEmpty() && assigned == null;
+		return new Plan(item, id, row, (same) ? BulkController.Kind.UNCHANGED : BulkController.Kind.UPDATED, granted,
+				assigned);
+	}
+
+	private void publish(Plan plan, Instant now) {
+		String id = plan.clientId();
+		Row row = plan.row();
+		if (row == null || !row.is(plan.item())) {
+			this.changes.publish(ClientUpserted.TYPE, id, now, new ClientUpserted(id, plan.item().externalId(),
+					plan.item().name(), ClientUpserted.State.ACTIVE, row != null && row.synthetic()));
+		}
+		for (Holdings.Entitlement granted : plan.entitlements()) {
+			this.changes.publish(EntitlementGranted.TYPE, id, now,
+					new EntitlementGranted(id, granted.componentId(), now));
+		}
+		if (plan.agreement() != null) {
+			this.changes.publish(AgreementAssigned.TYPE, id, now, new AgreementAssigned(id, plan.agreement(), now));
+		}
 	}
 
 	private Map<String, Row> lock(List<BulkController.Item> items) {
@@ -127,10 +131,11 @@ class BulkUpsert {
 				.map(BulkController.Item::externalId)
 				.toList();
 			this.jdbc.sql(
-					"SELECT external_id, id, name, state FROM client WHERE external_id IN (:ids) ORDER BY id FOR UPDATE")
+					"SELECT external_id, id, name, state, synthetic FROM client WHERE external_id IN (:ids) ORDER BY id FOR UPDATE")
 				.param("ids", ids)
 				.query((row, index) -> Map.entry(row.getString(1),
-						new Row(row.getString(2), row.getString(3), ClientState.valueOf(row.getString(4)))))
+						new Row(row.getString(2), row.getString(3), ClientState.valueOf(row.getString(4)),
+								row.getBoolean(5))))
 				.list()
 				.forEach((entry) -> rows.put(entry.getKey(), entry.getValue()));
 		}
@@ -138,12 +143,10 @@ class BulkUpsert {
 	}
 
 	private void checkComponents(List<BulkController.Item> items) {
-		Set<String> named = items.stream()
-			.flatMap((item) -> Objects.requireNonNullElse(item.components(), Set.<String>of()).stream())
-			.collect(Collectors.toSet());
+		Set<String> named = items.stream().flatMap((item) -> components(item).stream()).collect(Collectors.toSet());
 		Set<String> known = (named.isEmpty()) ? Set.of() : this.components.known(named);
 		for (int i = 0; i < items.size(); i++) {
-			if (!known.containsAll(Objects.requireNonNullElse(items.get(i).components(), Set.<String>of()))) {
+			if (!known.containsAll(components(items.get(i)))) {
 				throw ProblemException.invalid("/clients/" + i + "/components", "names a component that there is not");
 			}
 		}
@@ -166,7 +169,30 @@ class BulkUpsert {
 		return DatabaseTime.toColumn(now);
 	}
 
-	private record Row(String id, String name, ClientState state) {
+	private static Set<String> components(BulkController.Item item) {
+		return Objects.requireNonNullElse(item.components(), Set.<String>of());
+	}
+
+	private record Row(String id, String name, ClientState state, boolean synthetic) {
+
+		boolean is(BulkController.Item item) {
+			return this.name.equals(item.name()) && this.state == ClientState.ACTIVE;
+		}
+
+	}
+
+	private record Plan(BulkController.Item item, String clientId, @Nullable Row row, BulkController.Kind kind,
+			List<Holdings.Entitlement> entitlements, @Nullable AgreementTerms agreement) {
+
+		List<Holdings.Assignment> assignment() {
+			return (this.agreement == null) ? List.of() : List
+				.of(new Holdings.Assignment(this.clientId, this.agreement.agreementId(), this.agreement.version()));
+		}
+
+		BulkController.Outcome outcome() {
+			return new BulkController.Outcome(this.item.externalId(), this.clientId, this.kind);
+		}
+
 	}
 
 }

@@ -12,6 +12,7 @@ import io.punctual.shared.security.Caller;
 import io.punctual.shared.web.ETags;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 
@@ -25,9 +26,12 @@ public class Clients {
 
 	private final Changes changes;
 
-	Clients(ClientRepository rows, Changes changes) {
+	private final ApplicationEventPublisher listeners;
+
+	Clients(ClientRepository rows, Changes changes, ApplicationEventPublisher listeners) {
 		this.rows = rows;
 		this.changes = changes;
+		this.listeners = listeners;
 	}
 
 	/**
@@ -98,6 +102,9 @@ public class Clients {
 	Client published(Client client) {
 		Client saved = saved(client);
 		this.changes.publish(ClientUpserted.TYPE, saved.id(), this.changes.now(), saved.event());
+		if (!saved.isActive()) {
+			this.listeners.publishEvent(new ClientRemoved(saved.id()));
+		}
 		return saved;
 	}
 

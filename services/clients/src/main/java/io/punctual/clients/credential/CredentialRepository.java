@@ -31,6 +31,9 @@ interface CredentialRepository extends Repository<Credential, String> {
 	@Query("select c from credential c where c.state = REVOKED and c.withdrawn = false order by c.id")
 	List<Credential> toWithdraw(Limit limit);
 
+	@Query("select c from credential c where c.clientId = :clientId and c.state = ACTIVE order by c.id")
+	List<Credential> activeOf(@Param("clientId") String clientId);
+
 	@Query("select c from credential c order by c.id")
 	List<Credential> everything();
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import io.punctual.clients.client.ClientRemoved;
 import io.punctual.clients.client.Clients;
 import io.punctual.clients.support.Changes;
 import io.punctual.shared.contract.CredentialUpserted;
@@ -14,6 +15,7 @@ import io.punctual.shared.transaction.Transactions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.context.event.EventListener;
 import org.springframework.data.domain.Limit;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
@@ -85,6 +87,16 @@ class Credentials implements CredentialDirectory {
 		catch (ProblemException ex) {
 			// It belongs to no client, so every service refuses it.
 			logger.warn("The OAuth client {} is left without a credential", oauthClientId);
+		}
+	}
+
+	/** A former client calls no more; the issuer is told later. */
+	@EventListener
+	void revokeAll(ClientRemoved removed) {
+		Instant now = this.changes.now();
+		for (Credential credential : this.rows.activeOf(removed.clientId())) {
+			credential.revoke(now);
+			published(credential, now);
 		}
 	}
 

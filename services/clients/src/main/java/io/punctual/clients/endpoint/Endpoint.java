@@ -53,6 +53,9 @@ class Endpoint {
 
 	private int ratePerSecond;
 
+	/** The challenge that is open. */
+	private @Nullable String verificationId;
+
 	private @Nullable Instant verifiedAt;
 
 	private @Nullable String failureReason;
@@ -120,6 +123,17 @@ class Endpoint {
 		return true;
 	}
 
+	/** From now on the answer to this challenge counts, and to no earlier one. */
+	String challenge() {
+		String challenge = Ids.next("ver");
+		this.verificationId = challenge;
+		return challenge;
+	}
+
+	boolean awaits(String verificationId) {
+		return verificationId.equals(this.verificationId);
+	}
+
 	void verified(Instant at, Instant now) {
 		if (this.state == EndpointUpserted.State.UNVERIFIED) {
 			this.state = EndpointUpserted.State.VERIFIED;
@@ -139,8 +153,12 @@ class Endpoint {
 		this.updatedAt = now;
 	}
 
+	boolean isGone() {
+		return this.state == EndpointUpserted.State.GONE;
+	}
+
 	void refuseGone() {
-		if (this.state == EndpointUpserted.State.GONE) {
+		if (isGone()) {
 			throw ProblemException.of(ProblemType.CONFLICT, "The endpoint is gone; make a new one.");
 		}
 	}

@@ -52,16 +52,18 @@ class EndpointNews implements EventSubscriber {
 				case EndpointVerified.TYPE -> {
 					EndpointVerified verified = event.data(EndpointVerified.class);
 					this.endpoints.learn(verified.endpointId(),
+							(endpoint) -> endpoint.awaits(verified.verificationId()),
 							(endpoint) -> endpoint.verified(verified.verifiedAt(), now));
 				}
 				case EndpointVerificationFailed.TYPE -> {
 					EndpointVerificationFailed failed = event.data(EndpointVerificationFailed.class);
-					this.endpoints.learn(failed.endpointId(),
+					this.endpoints.learn(failed.endpointId(), (endpoint) -> endpoint.awaits(failed.verificationId()),
 							(endpoint) -> endpoint.verificationFailed(failed.reason(), now));
 				}
 				case EndpointGone.TYPE -> {
 					EndpointGone gone = event.data(EndpointGone.class);
-					this.endpoints.learn(gone.endpointId(), (endpoint) -> endpoint.gone(now));
+					this.endpoints.learn(gone.endpointId(), (endpoint) -> !endpoint.isGone(),
+							(endpoint) -> endpoint.gone(now));
 				}
 				default -> throw new IllegalArgumentException(event.type());
 			}

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import io.punctual.clients.client.Clients;
 import io.punctual.clients.support.Changes;
@@ -62,9 +63,7 @@ class Endpoints {
 		}
 		Endpoint endpoint = new Endpoint(clientId, url, form, now);
 		String secret = newSecret(endpoint, now);
-		Endpoint saved = published(endpoint, now);
-		challenge(saved, now);
-		return new WithSecret(saved, secret);
+		return new WithSecret(challenged(endpoint, now), secret);
 	}
 
 	Endpoint change(String id, @Nullable String ifMatch, EndpointController.Change change) {
@@ -73,11 +72,7 @@ class Endpoints {
 		ETags.requireMatch(ifMatch, endpoint.version());
 		endpoint.change(change, now);
 		boolean moved = change.url() != null && endpoint.move(this.targets.check(change.url()).toString(), now);
-		Endpoint saved = published(endpoint, now);
-		if (moved) {
-			challenge(saved, now);
-		}
-		return saved;
+		return (moved) ? challenged(endpoint, now) : published(endpoint, now);
 	}
 
 	WithSecret rotate(String id) {
@@ -91,7 +86,7 @@ class Endpoints {
 	void verify(String id) {
 		Endpoint endpoint = lock(id);
 		endpoint.refuseGone();
-		challenge(endpoint, this.changes.now());
+		challenged(endpoint, this.changes.now());
 	}
 
 	void test(String id) {
@@ -111,8 +106,8 @@ class Endpoints {
 	}
 
 	/** What {@code delivery} has found out about an endpoint that may be gone by now. */
-	void learn(String id, Consumer<Endpoint> news) {
-		this.rows.lock(id).ifPresent((endpoint) -> {
+	void learn(String id, Predicate<Endpoint> concerns, Consumer<Endpoint> news) {
+		this.rows.lock(id).filter(concerns).ifPresent((endpoint) -> {
 			news.accept(endpoint);
 			published(endpoint, this.changes.now());
 		});
@@ -140,9 +135,12 @@ class Endpoints {
 		return saved;
 	}
 
-	private void challenge(Endpoint endpoint, Instant now) {
-		this.changes.publish(EndpointVerificationRequested.TYPE, endpoint.id(), now,
-				new EndpointVerificationRequested(endpoint.id(), endpoint.clientId(), Ids.next("ver"), now));
+	private Endpoint challenged(Endpoint endpoint, Instant now) {
+		String challenge = endpoint.challenge();
+		Endpoint saved = published(endpoint, now);
+		this.changes.publish(EndpointVerificationRequested.TYPE, saved.id(), now,
+				new EndpointVerificationRequested(saved.id(), saved.clientId(), challenge, now));
+		return saved;
 	}
 
 	private String newSecret(Endpoint endpoint, Instant now) {
