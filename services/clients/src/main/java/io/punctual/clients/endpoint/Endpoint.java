@@ -131,7 +131,7 @@ class Endpoint {
 	}
 
 	boolean awaits(String verificationId) {
-		return verificationId.equals(this.verificationId);
+		return !isGone() && verificationId.equals(this.verificationId);
 	}
 
 	void verified(Instant at, Instant now) {
