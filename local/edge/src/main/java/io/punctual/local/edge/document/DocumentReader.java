@@ -59,6 +59,10 @@ public final class DocumentReader {
 					operations.add(operation(path, method, item, operation));
 				}
 			});
+			Part preflight = Preflight.part(this.root, path, item.entries().keySet());
+			if (preflight != null) {
+				operations.add(operation(path, "options", preflight, preflight));
+			}
 		});
 		return new GatewayApi(this.root.need("info").need("title").text(), operations, gatewayResponses());
 	}

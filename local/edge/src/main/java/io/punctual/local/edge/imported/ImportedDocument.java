@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.punctual.local.edge.document.Part;
+import io.punctual.local.edge.document.Preflight;
 import io.punctual.local.edge.document.Source;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
@@ -44,15 +45,30 @@ public final class ImportedDocument {
 	public static Map<String, Object> of(Source authored) {
 		Map<String, Object> document = new LinkedHashMap<>();
 		authored.root().entries().forEach((name, value) -> {
-			if (!name.equals("servers") && !name.equals("tags")) {
+			if (!Set.of("servers", "tags", Preflight.EXTENSION).contains(name)) {
 				document.put(name, value(value, name, false));
 			}
 		});
+		document.put("paths", paths(authored.root()));
 		if (document.get("components") instanceof Map<?, ?> components) {
 			// All references to these were resolved where they stood.
 			components.keySet().removeIf((name) -> !Set.of("schemas", "securitySchemes").contains(name));
 		}
 		return document;
+	}
+
+	private static Map<String, Object> paths(Part root) {
+		Map<String, Object> paths = new LinkedHashMap<>();
+		root.need("paths").entries().forEach((path, item) -> {
+			Map<String, Object> operations = new LinkedHashMap<>();
+			item.entries().forEach((name, value) -> operations.put(name, value(value, name, false)));
+			Map<String, Object> preflight = Preflight.operation(root, path, item.entries().keySet());
+			if (preflight != null) {
+				operations.put("options", preflight);
+			}
+			paths.put(path, operations);
+		});
+		return paths;
 	}
 
 	public static void write(Source authored, Path to) throws IOException {
