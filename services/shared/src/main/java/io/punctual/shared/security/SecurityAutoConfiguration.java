@@ -8,16 +8,13 @@ import io.punctual.shared.problem.ProblemWriter;
 import jakarta.servlet.DispatcherType;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -31,8 +28,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  * Sets up who may call: every service checks the token by itself, whoever stands before
  * it.
  */
-@AutoConfiguration(after = JdbcClientAutoConfiguration.class,
-		before = { OAuth2ResourceServerAutoConfiguration.class, UserDetailsServiceAutoConfiguration.class })
+@AutoConfiguration(before = { OAuth2ResourceServerAutoConfiguration.class, UserDetailsServiceAutoConfiguration.class })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @EnableConfigurationProperties(IdentityProperties.class)
 class SecurityAutoConfiguration {
@@ -65,18 +61,6 @@ class SecurityAutoConfiguration {
 			.requestCache((cache) -> cache.disable())
 			.logout((logout) -> logout.disable())
 			.build();
-	}
-
-	@Bean
-	@ConditionalOnMissingBean(CredentialDirectory.class)
-	ReplicatedCredentials credentialDirectory(JdbcClient jdbc) {
-		return new ReplicatedCredentials(jdbc);
-	}
-
-	@Bean
-	@ConditionalOnBean(ReplicatedCredentials.class)
-	CredentialSubscriber credentialSubscriber(ReplicatedCredentials credentials) {
-		return new CredentialSubscriber(credentials);
 	}
 
 	@Bean

@@ -1,8 +1,9 @@
-package io.punctual.shared.security;
+package io.punctual.shared.credential;
 
 import java.util.Optional;
 
 import io.punctual.shared.contract.CredentialUpserted;
+import io.punctual.shared.security.CredentialDirectory;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 

@@ -1,4 +1,4 @@
-package io.punctual.shared.security;
+package io.punctual.shared.credential;
 
 import java.util.List;
 import java.util.Set;

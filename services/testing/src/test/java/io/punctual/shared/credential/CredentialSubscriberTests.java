@@ -1,10 +1,11 @@
-package io.punctual.shared.security;
+package io.punctual.shared.credential;
 
 import java.time.Instant;
 import java.util.List;
 
 import io.punctual.shared.contract.CredentialUpserted;
 import io.punctual.shared.events.Event;
+import io.punctual.shared.security.CredentialDirectory;
 import io.punctual.testing.PunctualTest;
 import io.punctual.testing.sample.SampleApplication;
 import org.junit.jupiter.api.Test;
