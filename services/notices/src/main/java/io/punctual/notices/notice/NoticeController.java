@@ -66,7 +66,7 @@ class NoticeController {
 	@Idempotent
 	ResponseEntity<NoticeView> create(@Valid @RequestBody Draft draft, Caller caller) {
 		NoticeService.Result result = this.service.create(draft, caller.subject());
-		return ResponseEntity.created(URI.create("/v1/notices/" + result.notice().noticeId()))
+		return ResponseEntity.created(URI.create("/v1/notices/" + result.view().noticeId()))
 			.eTag(result.etag())
 			.body(result.view());
 	}

@@ -61,14 +61,14 @@ class NoticeService {
 					Boolean.TRUE.equals(draft.drill()), draft.detectedAt(), by, this.clock.now());
 			Draft.FirstUpdate update = draft.update();
 			if (update != null) {
-				return new Result(notice,
+				return Result.of(notice,
 						this.publisher.publish(notice, update.said(), audiencePosition, by, "/update"));
 			}
 			this.notices.saveAndFlush(notice);
 			if (notice.detectedAt() != null) {
 				this.detection.begin(notice);
 			}
-			return new Result(notice, null);
+			return Result.of(notice, null);
 		});
 	}
 
@@ -94,7 +94,7 @@ class NoticeService {
 			else if (!wasDetected && notice.detectedAt() != null) {
 				this.detection.begin(notice);
 			}
-			return new Result(notice, null);
+			return Result.of(notice, null);
 		});
 	}
 
@@ -107,7 +107,7 @@ class NoticeService {
 			Notice notice = lock(noticeId);
 			ETags.checkMatch(ifMatch, notice.version());
 			this.references.checkSaid(notice, said);
-			return new Result(notice, this.publisher.publish(notice, said, audiencePosition, by, ""));
+			return Result.of(notice, this.publisher.publish(notice, said, audiencePosition, by, ""));
 		});
 	}
 
@@ -125,7 +125,7 @@ class NoticeService {
 			if (notice.state() != NoticeState.DRAFT) {
 				Said said = new Said(NoticeState.CANCELLED, (text != null) ? text : "Cancelled.", null, null, null,
 						null, null);
-				return new Result(notice, this.publisher.publish(notice, said, audiencePosition, by, ""));
+				return Result.of(notice, this.publisher.publish(notice, said, audiencePosition, by, ""));
 			}
 			Instant now = this.clock.now();
 			notice.discard(now);
@@ -133,7 +133,7 @@ class NoticeService {
 			this.events
 				.append(new NewEvent(NoticeCancelled.TYPE, noticeId, now, new NoticeCancelled(noticeId, now, by, text))
 					.ignorable());
-			return new Result(notice, null);
+			return Result.of(notice, null);
 		});
 	}
 
@@ -151,18 +151,14 @@ class NoticeService {
 	}
 
 	/**
-	 * A notice as it is now.
+	 * A notice as it is now, read while the transaction lasts.
 	 *
 	 * @param update what was said, if anything was
 	 */
-	record Result(Notice notice, @Nullable Update update) {
+	record Result(NoticeView view, String etag, @Nullable Update update) {
 
-		NoticeView view() {
-			return NoticeView.of(notice(), update());
-		}
-
-		String etag() {
-			return ETags.of(notice().version());
+		static Result of(Notice notice, @Nullable Update update) {
+			return new Result(NoticeView.of(notice, update), ETags.of(notice.version()), update);
 		}
 
 	}
