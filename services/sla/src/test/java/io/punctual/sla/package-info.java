@@ -1,0 +1,7 @@
+/**
+ * Tests of the sla service: a real database, real HTTP on both sides.
+ */
+@NullMarked
+package io.punctual.sla;
+
+import org.jspecify.annotations.NullMarked;
