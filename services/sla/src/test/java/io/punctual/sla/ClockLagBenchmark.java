@@ -38,17 +38,20 @@ class ClockLagBenchmark {
 			List<Object[]> rows = new ArrayList<>();
 			for (int i = 0; i < CLOCKS; i++) {
 				// The first come due within the measured seconds, the others in hours.
-				Instant due = (i < JUDGED) ? base.plusMillis(i * SECONDS * 1000L / JUDGED) : base.plusSeconds(36_000 + i);
+				Instant due = (i < JUDGED) ? base.plusMillis(i * SECONDS * 1000L / JUDGED)
+						: base.plusSeconds(36_000 + i);
 				LocalDateTime at = DatabaseTime.toColumn(due);
 				rows.add(new Object[] { Ids.next("clk"), client, Ids.next("not"), at, at, at, at });
 				if (rows.size() == 5_000) {
-					jdbc.batchUpdate("""
-							INSERT INTO clock (clock_id, client_id, objective, notice_id, about, drill, agreement_id,
-							  agreement_version, calendar_id, calendar_version, counts_recipient_miss, target_ms, start_at,
-							  start_source, start_type, start_position, start_event, at_risk_at, due_at, period, state,
-							  evidence, next_at)
-							VALUES (?, ?, 'DELIVERY', ?, '', FALSE, 'agr_b', 1, 'cal_b', 1, FALSE, 60000, ?, 'notices',
-							  'update.owed', 1, 'b', ?, ?, '2026-09', 'AT_RISK', 'delivery', ?)""", rows);
+					jdbc.batchUpdate(
+							"""
+									INSERT INTO clock (clock_id, client_id, objective, notice_id, about, drill, agreement_id,
+									  agreement_version, calendar_id, calendar_version, counts_recipient_miss, target_ms, start_at,
+									  start_source, start_type, start_position, start_event, at_risk_at, due_at, period, state,
+									  evidence, next_at)
+									VALUES (?, ?, 'DELIVERY', ?, '', FALSE, 'agr_b', 1, 'cal_b', 1, FALSE, 60000, ?, 'notices',
+									  'update.owed', 1, 'b', ?, ?, '2026-09', 'AT_RISK', 'delivery', ?)""",
+							rows);
 					rows.clear();
 				}
 			}

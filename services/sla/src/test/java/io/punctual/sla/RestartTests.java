@@ -38,9 +38,8 @@ class RestartTests {
 			}
 			logs.append("delivery", "deliveries.settled", kept.endpointId(), kept
 				.settled(DeliveriesSettled.Outcome.DELIVERED, published.plusSeconds(5), published.plusSeconds(5)));
-			logs.append("delivery", "deliveries.settled", late.endpointId(),
-					late.settled(DeliveriesSettled.Outcome.DELIVERED, published.plusMillis(5001),
-							published.plusMillis(5001)));
+			logs.append("delivery", "deliveries.settled", late.endpointId(), late
+				.settled(DeliveriesSettled.Outcome.DELIVERED, published.plusMillis(5001), published.plusMillis(5001)));
 			Thread.sleep(Math.max(0, Duration.between(Instant.now(), published.plusSeconds(6)).toMillis()));
 			try (ConfigurableApplicationContext service = Services.start(database, logs)) {
 				await(service, "SELECT COUNT(*) FROM clock WHERE next_at IS NULL", 3);

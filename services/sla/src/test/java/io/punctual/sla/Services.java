@@ -18,11 +18,13 @@ final class Services {
 	}
 
 	static ConfigurableApplicationContext start(TestDatabase database, FakeLogs logs) {
-		List<String> args = new ArrayList<>(List.of("--server.port=0", "--spring.datasource.url=" + database.getJdbcUrl(),
-				"--spring.datasource.username=" + database.getUsername(),
-				"--spring.datasource.password=" + database.getPassword(),
-				"--punctual.identity.issuer=" + TestTokens.shared().issuer(), "--punctual.identity.client-id=test-service",
-				"--punctual.identity.client-secret=test-secret", "--server.shutdown=immediate"));
+		List<String> args = new ArrayList<>(
+				List.of("--server.port=0", "--spring.datasource.url=" + database.getJdbcUrl(),
+						"--spring.datasource.username=" + database.getUsername(),
+						"--spring.datasource.password=" + database.getPassword(),
+						"--punctual.identity.issuer=" + TestTokens.shared().issuer(),
+						"--punctual.identity.client-id=test-service", "--punctual.identity.client-secret=test-secret",
+						"--server.shutdown=immediate"));
 		for (String source : List.of("clients", "notices", "delivery")) {
 			args.add("--punctual.sources." + source + ".url=" + logs.url(source));
 		}

@@ -108,8 +108,8 @@ class InterleavingTests {
 	}
 
 	private long events(Story story, String type) {
-		return this.jdbc
-			.sql("SELECT COUNT(*) FROM event_log e JOIN clock c ON c.clock_id = e.subject WHERE c.client_id = ? AND e.type = ?")
+		return this.jdbc.sql(
+				"SELECT COUNT(*) FROM event_log e JOIN clock c ON c.clock_id = e.subject WHERE c.client_id = ? AND e.type = ?")
 			.params(story.said().clientId(), type)
 			.query(Long.class)
 			.single();
@@ -149,7 +149,8 @@ class InterleavingTests {
 		}
 
 		private void tell(Map<String, List<Event>> logs) {
-			say(logs, "clients", "client.upserted", START.minusSeconds(60), this.said.client(ClientUpserted.State.ACTIVE));
+			say(logs, "clients", "client.upserted", START.minusSeconds(60),
+					this.said.client(ClientUpserted.State.ACTIVE));
 			say(logs, "notices", "update.published", START, this.said.published(START));
 			say(logs, "notices", "update.owed", START, this.said.owed(START));
 			if (this.deliveredAfter >= 0) {
