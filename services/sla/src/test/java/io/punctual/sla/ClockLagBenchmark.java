@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * How late verdicts are while 100,000 clocks run: not a test, see the README for the
@@ -60,8 +61,10 @@ class ClockLagBenchmark {
 			while (count(jdbc) < JUDGED) {
 				Thread.sleep(1000);
 			}
-			List<Long> micros = jdbc.queryForList(
-					"SELECT TIMESTAMPDIFF(MICROSECOND, at, judged_at) FROM clock_transition ORDER BY 1", Long.class);
+			List<Long> micros = JdbcClient.create(jdbc)
+				.sql("SELECT TIMESTAMPDIFF(MICROSECOND, at, judged_at) FROM clock_transition ORDER BY 1")
+				.query((row, number) -> row.getLong(1))
+				.list();
 			System.out.printf("%d verdicts over %d s: lag p50 %d ms, p99 %d ms, most %d ms%n", micros.size(), SECONDS,
 					micros.get(micros.size() / 2) / 1000, micros.get(micros.size() * 99 / 100) / 1000,
 					micros.getLast() / 1000);
