@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 import io.punctual.local.edge.document.Operation;
 import io.punctual.local.edge.document.Settings;
@@ -48,6 +49,8 @@ public final class Exchange {
 	private final String sourceIp;
 
 	private final String traceId;
+
+	private @Nullable Supplier<byte[]> source;
 
 	private byte[] body = new byte[0];
 
@@ -143,12 +146,21 @@ public final class Exchange {
 		return this.query;
 	}
 
+	/**
+	 * The body, read when it is first asked for: of a request that is refused before, it
+	 * never takes memory.
+	 */
 	public byte[] body() {
+		Supplier<byte[]> unread = this.source;
+		if (unread != null) {
+			this.source = null;
+			this.body = unread.get();
+		}
 		return this.body;
 	}
 
-	public void body(byte[] read) {
-		this.body = read;
+	public void body(Supplier<byte[]> reader) {
+		this.source = reader;
 	}
 
 	public void matched(Routes.Match found) {

@@ -58,14 +58,8 @@ public final class GatewayServlet extends HttpServlet {
 			answer = this.gateway.refuse(tooLarge(), exchange);
 		}
 		else {
-			byte[] body = read(request);
-			if (body.length > LARGEST_BODY) {
-				answer = this.gateway.refuse(tooLarge(), exchange);
-			}
-			else {
-				exchange.body(body);
-				answer = this.gateway.handle(exchange);
-			}
+			exchange.body(() -> read(request));
+			answer = this.gateway.handle(exchange);
 		}
 		write(answer, exchange, response);
 	}
@@ -74,12 +68,21 @@ public final class GatewayServlet extends HttpServlet {
 		return new GatewayException(ResponseType.REQUEST_TOO_LARGE, "Request Too Long");
 	}
 
-	private static byte[] read(HttpServletRequest request) throws IOException {
+	private static byte[] read(HttpServletRequest request) {
 		long length = request.getContentLengthLong();
 		if (length == 0 || (length < 0 && request.getHeader("Transfer-Encoding") == null)) {
 			return new byte[0];
 		}
-		return request.getInputStream().readNBytes(LARGEST_BODY + 1);
+		try {
+			byte[] body = request.getInputStream().readNBytes(LARGEST_BODY + 1);
+			if (body.length > LARGEST_BODY) {
+				throw tooLarge();
+			}
+			return body;
+		}
+		catch (IOException ex) {
+			throw new GatewayException(ResponseType.DEFAULT_4XX, "Bad Request");
+		}
 	}
 
 	private void write(Answer answer, Exchange exchange, HttpServletResponse response) throws IOException {
