@@ -108,7 +108,7 @@ class ClientsApiTests {
 				Map.of("url", "https://hooks.example.com/r"));
 		String id = endpoint.get("id").asString();
 		get("/v1/endpoints/" + id).expectStatus().isOk().expectBody().jsonPath("$.secret").doesNotExist();
-		JsonNode rotated = post("/v1/endpoints/" + id + "/secrets", Map.of());
+		JsonNode rotated = json(this.api.provider().post().uri("/v1/endpoints/{id}/secrets", id).exchange());
 		assertThat(rotated.get("secret").asString()).isNotEqualTo(endpoint.get("secret").asString());
 		assertThat(count("SELECT COUNT(*) FROM endpoint_secret WHERE endpoint_id = '%s' AND signs_until IS NOT NULL"
 			.formatted(id))).isEqualTo(1);
@@ -316,7 +316,7 @@ class ClientsApiTests {
 	}
 
 	private List<?> types(String subject) {
-		return this.jdbc.sql("SELECT type FROM event_log WHERE subject = ? ORDER BY pos")
+		return this.jdbc.sql("SELECT type FROM event_log WHERE subject = ? ORDER BY position")
 			.param(subject)
 			.query(String.class)
 			.list();

@@ -61,7 +61,7 @@ class AgreementController {
 	ResponseEntity<AgreementTerms> create(@Valid @RequestBody Form form) {
 		AgreementTerms terms = this.transactions.write(() -> {
 			AgreementTerms first = form.terms()
-				.toTerms(Ids.next("agr"), 1, form.name(), calendar(form.terms().calendarId()));
+				.toTerms("/terms", Ids.next("agr"), 1, form.name(), calendar("/terms", form.terms().calendarId()));
 			this.agreements.insert(first, this.clock.now());
 			return first;
 		});
@@ -92,8 +92,8 @@ class AgreementController {
 		return created(this.transactions.write(() -> {
 			AgreementTerms former = terms(agreementId, null);
 			ETags.checkMatch(ifMatch, former.version());
-			AgreementTerms next = form.toTerms(agreementId, this.agreements.nextVersion(agreementId), former.name(),
-					calendar(form.calendarId()));
+			AgreementTerms next = form.toTerms("", agreementId, this.agreements.nextVersion(agreementId), former.name(),
+					calendar("", form.calendarId()));
 			this.agreements.insertVersion(next, this.clock.now());
 			return next;
 		}));
@@ -109,9 +109,9 @@ class AgreementController {
 		return this.agreements.terms(id, version).orElseThrow(() -> ProblemException.notFound(id));
 	}
 
-	private CalendarVersion calendar(String id) {
+	private CalendarVersion calendar(String pointer, String id) {
 		return this.calendars.version(id, null)
-			.orElseThrow(() -> ProblemException.invalid("/calendarId", "there is no such calendar"));
+			.orElseThrow(() -> ProblemException.invalid(pointer + "/calendarId", "there is no such calendar"));
 	}
 
 	private static ResponseEntity<AgreementTerms> created(AgreementTerms terms) {

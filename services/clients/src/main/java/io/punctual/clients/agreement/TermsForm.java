@@ -36,8 +36,8 @@ record TermsForm(@NotBlank String calendarId, @Nullable @Valid ChannelsForm chan
 
 	static final Duration LONGEST_TARGET = Duration.ofDays(365);
 
-	AgreementTerms toTerms(String agreementId, int version, String name, CalendarVersion calendar) {
-		checkTargets(calendar);
+	AgreementTerms toTerms(String pointer, String agreementId, int version, String name, CalendarVersion calendar) {
+		checkTargets(pointer, calendar);
 		AgreementTerms.Channels required = (this.channels != null)
 				? new AgreementTerms.Channels(List.copyOf(this.channels.required()), this.channels.rule())
 				: new AgreementTerms.Channels(List.of(AgreementTerms.Channel.WEBHOOK), AgreementTerms.Rule.ANY);
@@ -47,12 +47,13 @@ record TermsForm(@NotBlank String calendarId, @Nullable @Valid ChannelsForm chan
 				Boolean.TRUE.equals(this.countsRecipientMiss));
 	}
 
-	private void checkTargets(CalendarVersion calendar) {
+	private void checkTargets(String pointer, CalendarVersion calendar) {
 		WorkingCalendar working = WorkingCalendar.of(calendar.definition());
 		Set<Object> seen = new HashSet<>();
 		for (int i = 0; i < this.targets.size(); i++) {
 			TargetForm form = this.targets.get(i);
-			String field = "/targets/" + i + "/target";
+			String promise = pointer + "/targets/" + i;
+			String field = promise + "/target";
 			if (form.target().compareTo(SHORTEST_TARGET) < 0) {
 				throw ProblemException.invalid(field, "must be at least PT30S");
 			}
@@ -63,7 +64,7 @@ record TermsForm(@NotBlank String calendarId, @Nullable @Valid ChannelsForm chan
 				throw ProblemException.invalid(field, "must be in whole milliseconds");
 			}
 			if (!seen.add(List.of(form.objective(), String.valueOf(form.kind()), String.valueOf(form.severity())))) {
-				throw ProblemException.invalid("/targets/" + i,
+				throw ProblemException.invalid(promise,
 						"there is another target for the same objective, kind and severity");
 			}
 			try {
