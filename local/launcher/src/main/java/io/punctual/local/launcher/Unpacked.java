@@ -54,7 +54,7 @@ record Unpacked(Path jar, String mainClass, Path cache) {
 		List<String> libraries = new ArrayList<>();
 		for (Enumeration<JarEntry> entries = packed.entries(); entries.hasMoreElements();) {
 			JarEntry entry = entries.nextElement();
-			if (entry.isDirectory()) {
+			if (entry.getName().equals(LIBRARIES) || entry.getName().equals(CLASSES)) {
 				continue;
 			}
 			if (entry.getName().startsWith(LIBRARIES)) {
@@ -65,6 +65,7 @@ record Unpacked(Path jar, String mainClass, Path cache) {
 				libraries.add(name);
 			}
 			else if (entry.getName().startsWith(CLASSES)) {
+				// Folders too: Spring finds components through them.
 				classes.add(entry);
 			}
 		}
