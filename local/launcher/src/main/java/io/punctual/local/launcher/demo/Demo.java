@@ -62,7 +62,7 @@ public final class Demo {
 		this.timeline = Timeline.read(incident);
 		this.provider = Api.signIn(edge, tokenUri, "provider", providerSecret);
 		this.registration = new Registration(this.provider,
-				"run " + Long.toString(Instant.now().getEpochSecond() % 100_000_000, 36), edge, tokenUri);
+				"run-" + Long.toString(Instant.now().getEpochSecond() % 100_000_000, 36), edge, tokenUri);
 		this.kills = List.copyOf(kills);
 		this.kill = kill;
 	}
