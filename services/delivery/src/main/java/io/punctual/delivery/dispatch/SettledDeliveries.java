@@ -36,12 +36,16 @@ class SettledDeliveries {
 
 	private final Endpoints endpoints;
 
+	private final ProbedDeliveries probed;
+
 	private final EventLog log;
 
-	SettledDeliveries(JdbcTemplate batches, JdbcClient jdbc, Endpoints endpoints, EventLog log) {
+	SettledDeliveries(JdbcTemplate batches, JdbcClient jdbc, Endpoints endpoints, ProbedDeliveries probed,
+			EventLog log) {
 		this.batches = batches;
 		this.jdbc = jdbc;
 		this.endpoints = endpoints;
+		this.probed = probed;
 		this.log = log;
 	}
 
@@ -59,7 +63,7 @@ class SettledDeliveries {
 		fallBack(completions, now);
 		List<NewEvent> events = new ArrayList<>();
 		addSettled(events, completions, satisfied, now, notBefore);
-		addFailing(events, completions, now);
+		addFailing(events, completions, this.probed.write(completions), now);
 		addGone(events, completions, now);
 		if (!events.isEmpty()) {
 			this.log.append(events.toArray(NewEvent[]::new));
@@ -170,8 +174,9 @@ class SettledDeliveries {
 		}
 	}
 
-	private static void addFailing(List<NewEvent> events, List<Completion> completions, Instant now) {
-		List<DeliveriesFailing.Item> items = new ArrayList<>();
+	private static void addFailing(List<NewEvent> events, List<Completion> completions,
+			List<DeliveriesFailing.Item> probed, Instant now) {
+		List<DeliveriesFailing.Item> items = new ArrayList<>(probed);
 		for (Completion one : completions) {
 			PendingDelivery delivery = one.delivery();
 			Attempt attempt = one.attempt();

@@ -118,6 +118,23 @@ class DeliveryTests {
 	}
 
 	@Test
+	void aFailedProbeIsTheEvidenceForEverythingThatWaits() {
+		this.receiver.answering((message) -> Answer.of(503));
+		String client = this.world.client();
+		String endpoint = this.world.endpoint(client, this.receiver.url("/hook"));
+		List<String> obligations = List.of(publish(client, endpoint), publish(client, endpoint),
+				publish(client, endpoint), publish(client, endpoint));
+		Awaitility.await()
+			.atMost(PATIENCE)
+			.untilAsserted(() -> assertThat(obligations).allSatisfy((id) -> assertThat(this.world.count(
+					"SELECT COUNT(*) FROM event_log WHERE type = 'deliveries.failing' AND data LIKE ?", "%" + id + "%"))
+				.isEqualTo(1)));
+		assertThat(this.world.count("""
+				SELECT COUNT(*) FROM delivery WHERE endpoint_id = ? AND last_side = 'RECIPIENT'
+				AND first_attempt_at >= started_at""", endpoint)).isEqualTo(4);
+	}
+
+	@Test
 	void anEndpointThatIsGoneIsSkippedAndTheOtherUsedAtOnce() {
 		this.receiver.answering((message) -> Answer.of(message.path().equals("/gone") ? 410 : 200));
 		String client = this.world.client();
