@@ -55,7 +55,10 @@ class CompletionWriter {
 
 	synchronized void start() {
 		if (this.worker == null) {
-			this.worker = Thread.ofPlatform().daemon().name("completions").start(this::work);
+			// Known before it runs: it ends when it finds that it is not the one.
+			Thread thread = Thread.ofPlatform().daemon().name("completions").unstarted(this::work);
+			this.worker = thread;
+			thread.start();
 		}
 	}
 
