@@ -1,0 +1,81 @@
+# shellcheck shell=bash
+# What the release scripts have in common. They are small, each does one step of buildspec.yml or of the pipeline, and
+# each can be run by hand with the same variables (release/README.md).
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+SERVICES=(clients notices delivery sla)
+OUT=${PUNCTUAL_RELEASE_OUT:-target/release}
+REGION=${AWS_REGION:-${AWS_DEFAULT_REGION:-eu-west-1}}
+export AWS_REGION=$REGION AWS_PAGER=
+
+say() { printf '%s\n' "$*"; }
+die() { printf 'release: %s\n' "$*" >&2; exit 1; }
+
+# The commit that is released: CodeBuild says which it checked out, elsewhere git does; after the build, the artifact.
+commit() {
+	if [[ -n ${PUNCTUAL_COMMIT:-} ]]; then
+		say "$PUNCTUAL_COMMIT"
+	elif [[ ${CODEBUILD_RESOLVED_SOURCE_VERSION:-} =~ ^[0-9a-f]{40}$ ]]; then
+		say "$CODEBUILD_RESOLVED_SOURCE_VERSION"
+	elif [[ -f $OUT/commit ]]; then
+		cat "$OUT/commit"
+	else
+		git rev-parse HEAD
+	fi
+}
+
+# Where images live. PUNCTUAL_REGISTRY names another one than the account's own.
+registry() {
+	if [[ -z ${PUNCTUAL_REGISTRY:-} ]]; then
+		PUNCTUAL_REGISTRY=$(aws sts get-caller-identity --query Account --output text).dkr.ecr.$REGION.amazonaws.com
+	fi
+	say "$PUNCTUAL_REGISTRY"
+}
+
+# digest_of SERVICE TAG: the digest behind a tag; nothing, and status 1, if there is no such tag.
+digest_of() {
+	local answer
+	if ! answer=$(aws ecr describe-images --repository-name "punctual/$1" --image-ids "imageTag=$2" \
+			--query 'imageDetails[0].imageDigest' --output text 2>&1); then
+		[[ $answer == *ImageNotFoundException* ]] && return 1
+		die "cannot ask for punctual/$1:$2: $answer"
+	fi
+	say "$answer"
+}
+
+# The JDK that builds Punctual.
+jdk() {
+	local candidate
+	for candidate in "${JAVA_HOME:-}" /usr/lib/jvm/*25*; do
+		if grep -qs '^JAVA_VERSION="25[.".-]' "$candidate/release" && [[ -x $candidate/bin/java ]]; then
+			say "$candidate"
+			return
+		fi
+	done
+	die "needs a JDK 25: set JAVA_HOME"
+}
+
+# tool COMMAND ARGUMENT…: what needs more than a shell, in Java (release/tool).
+tool() {
+	if [[ ! -f release/tool/target/release-tool-1.0.0-SNAPSHOT.jar ]]; then
+		./mvnw -q -pl release/tool -am package -DskipTests >&2
+	fi
+	"$(jdk)/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \
+		-cp 'release/tool/target/release-tool-1.0.0-SNAPSHOT.jar:release/tool/target/lib/*' \
+		io.punctual.release.tool.ReleaseTool "$@"
+}
+
+# each COMMAND…: runs COMMAND SERVICE for all services at once; fails if one fails, after all have ended.
+each() {
+	local service failed=0
+	local -A running=()
+	for service in "${SERVICES[@]}"; do
+		"$@" "$service" &
+		running[$service]=$!
+	done
+	for service in "${SERVICES[@]}"; do
+		wait "${running[$service]}" || { say "$service: failed"; failed=1; }
+	done
+	return $failed
+}

@@ -1,0 +1,110 @@
+package io.punctual.release.tool.render;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import io.punctual.release.tool.Documents;
+import io.punctual.release.tool.Options;
+import io.punctual.release.tool.ReleaseException;
+import io.punctual.release.tool.Repository;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * What is made of the templates at the root.
+ */
+class RenderCommandTests {
+
+	private static final String DIGEST = "sha256:" + "0123456789abcdef".repeat(4);
+
+	private static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
+
+	@TempDir
+	private Path output;
+
+	private void render(String service, String image) {
+		new RenderCommand().run(Options.parse(List.of("--root", Repository.ROOT.toString(), "--service", service,
+				"--image", image, "--release", COMMIT, "--output", this.output.toString())));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "clients", "notices", "delivery", "sla" })
+	void rendersEachServiceByDigest(String service) {
+		render(service, "registry/punctual/" + service + "@" + DIGEST);
+		JsonNode definition = Documents.json(this.output.resolve("taskdef.json"));
+		assertThat(definition.path("family").asString()).isEqualTo("punctual-" + service);
+		JsonNode container = definition.at("/containerDefinitions/0");
+		assertThat(container.path("image").asString()).isEqualTo("registry/punctual/" + service + "@" + DIGEST);
+		assertThat(environment(container)).containsEntry("PUNCTUAL_RELEASE_ID", COMMIT)
+			.containsEntry("SPRING_DATASOURCE_USERNAME", service)
+			.containsEntry("PUNCTUAL_RELEASE_GATE", "guarded");
+		assertThat(Documents.text(this.output.resolve("appspec.yaml")))
+			.contains("AfterAllowTestTraffic: CodeDeployHook_" + service)
+			.contains("TaskDefinition: <TASK_DEFINITION>");
+		assertThat(
+				Documents.json(this.output.resolve("migrate.json")).at("/containerDefinitions/0/command/0").asString())
+			.isEqualTo("migrate");
+	}
+
+	@Test
+	void leavesToTheAccountWhatIsTheAccounts() {
+		render("delivery", "registry/punctual/delivery@" + DIGEST);
+		assertThat(new Template(Documents.text(this.output.resolve("taskdef.json"))).names()).containsExactly(
+				"ARCHITECTURE", "CPU", "DATABASE_HOST", "DATABASE_OPTIONS", "EXECUTION_ROLE", "IDENTITY_CLIENT_ID",
+				"IDENTITY_CLIENT_SECRET", "IDENTITY_ISSUER", "IDENTITY_JWKS_URI", "IDENTITY_TOKEN_URI", "LOG_GROUP",
+				"MEMORY", "REGION", "SECRETS_KEY", "TASK_ROLE", "ZONE");
+	}
+
+	@Test
+	void givesAServiceTheSourcesThatItReadsAndNoOther() {
+		render("notices", "registry/punctual/notices@" + DIGEST);
+		Map<String, String> environment = environment(
+				Documents.json(this.output.resolve("taskdef.json")).at("/containerDefinitions/0"));
+		assertThat(environment).containsEntry("PUNCTUAL_SOURCES_CLIENTS_URL", "https://clients.${ZONE}:8441")
+			.doesNotContainKeys("PUNCTUAL_SOURCES_SLA_URL", "PUNCTUAL_COGNITO_USER_POOL_ID");
+		assertThat(Documents.json(this.output.resolve("taskdef.json"))
+			.at("/containerDefinitions/0/environment")
+			.valueStream()
+			.map((variable) -> variable.path("name").asString())
+			.toList()).isSorted();
+	}
+
+	@Test
+	void refusesAnImageByTag() {
+		assertThatExceptionOfType(ReleaseException.class)
+			.isThrownBy(() -> render("sla", "registry/punctual/sla:latest"))
+			.withMessageContaining("by digest");
+	}
+
+	@Test
+	void refusesAServiceThatItDoesNotKnow() {
+		assertThatExceptionOfType(ReleaseException.class)
+			.isThrownBy(() -> render("billing", "registry/punctual/billing@" + DIGEST))
+			.withMessageContaining("billing");
+	}
+
+	@Test
+	void refusesAVariableThatIsGivenTwice() {
+		ServiceRelease release = new ServiceRelease("sla", "registry/punctual/sla@" + DIGEST, COMMIT,
+				Map.of("SERVER_PORT", "9999"));
+		assertThatExceptionOfType(ReleaseException.class)
+			.isThrownBy(() -> release.taskDefinition(Documents.text(Repository.file("taskdef.json"))))
+			.withMessageContaining("SERVER_PORT");
+	}
+
+	private static Map<String, String> environment(JsonNode container) {
+		Map<String, String> environment = new TreeMap<>();
+		container.path("environment")
+			.forEach((item) -> environment.put(item.path("name").asString(), item.path("value").asString()));
+		return environment;
+	}
+
+}
