@@ -144,6 +144,14 @@ class ClientsApiTests {
 		JsonNode credential = post("/v1/clients/" + mine + "/credentials", Map.of("name", "production"));
 		String oauth = credential.get("oauthClientId").asString();
 		assertThat(credential.get("clientSecret").asString()).isNotBlank();
+		assertThat(credential.get("apiKey").asString()).hasSizeBetween(20, 128);
+		get("/v1/clients/" + mine + "/credentials").expectBody()
+			.jsonPath("$.items[0].apiKeyId")
+			.isEqualTo(credential.get("apiKeyId").asString())
+			.jsonPath("$.items[0].apiKey")
+			.doesNotExist()
+			.jsonPath("$.items[0].clientSecret")
+			.doesNotExist();
 		RestTestClient caller = this.api.client(oauth);
 		caller.get().uri("/v1/clients/{id}", mine).exchange().expectStatus().isOk();
 		caller.get().uri("/v1/clients/{id}", other).exchange().expectStatus().isNotFound();
@@ -153,6 +161,28 @@ class ClientsApiTests {
 		revoke(mine, credential);
 		caller.get().uri("/v1/clients/{id}", mine).exchange().expectStatus().isForbidden();
 		assertThat(ISSUER.clients).doesNotContainKey(oauth);
+	}
+
+	@Test
+	void aClientCallsWithItsOwnKeyOnly() {
+		String mine = client("keyed");
+		JsonNode own = post("/v1/clients/" + mine + "/credentials", Map.of("name", "production"));
+		JsonNode next = post("/v1/clients/" + mine + "/credentials", Map.of("name", "next"));
+		JsonNode others = post("/v1/clients/" + client("other-keyed") + "/credentials", Map.of("name", "production"));
+		RestTestClient caller = this.api.client(own.get("oauthClientId").asString());
+		keyed(caller, mine, own).expectStatus().isOk();
+		keyed(caller, mine, next).expectStatus().isOk();
+		keyed(caller, mine, others).expectStatus().isForbidden();
+		keyed(this.api.provider(), mine, others).expectStatus().isForbidden();
+		revoke(mine, next);
+		keyed(caller, mine, next).expectStatus().isForbidden();
+	}
+
+	private static RestTestClient.ResponseSpec keyed(RestTestClient caller, String client, JsonNode credential) {
+		return caller.get()
+			.uri("/v1/clients/{id}", client)
+			.header("X-Api-Key-Id", credential.get("apiKeyId").asString())
+			.exchange();
 	}
 
 	@Test

@@ -47,7 +47,9 @@ class FakeIssuer {
 			else if (exchange.getRequestMethod().equals("POST")) {
 				String id = UUID.randomUUID().toString();
 				this.clients.put(id, true);
-				byte[] body = "{\"clientId\":\"%s\",\"clientSecret\":\"s3cret\"}".formatted(id)
+				byte[] body = """
+						{"clientId":"%s","clientSecret":"s3cret","apiKeyId":"key-%s","apiKey":"key-of-%s"}"""
+					.formatted(id, id, id)
 					.getBytes(StandardCharsets.UTF_8);
 				exchange.getResponseHeaders().set("Content-Type", "application/json");
 				exchange.sendResponseHeaders(201, body.length);

@@ -27,8 +27,9 @@ record IdentityProperties(String issuer, Path keyFile, @DefaultValue Admin admin
 	 * The administrator's credential.
 	 *
 	 * @param token the bearer token; nobody may administer without one
+	 * @param remote whether callers from beyond the loopback interface may, too
 	 */
-	record Admin(@Nullable String token) {
+	record Admin(@Nullable String token, @DefaultValue("false") boolean remote) {
 
 		@Override
 		public String toString() {

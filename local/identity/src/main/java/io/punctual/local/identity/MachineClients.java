@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
@@ -18,6 +21,7 @@ import org.springframework.security.oauth2.server.authorization.client.Registere
 import org.springframework.security.oauth2.server.authorization.settings.ClientSettings;
 import org.springframework.security.oauth2.server.authorization.settings.TokenSettings;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The registered clients, made from the configuration at the start and by the
@@ -38,17 +42,30 @@ class MachineClients {
 
 	private final JdbcClient jdbc;
 
-	MachineClients(RegisteredClientRepository repository, PasswordEncoder encoder, JdbcClient jdbc) {
+	private final ApiKeys keys;
+
+	MachineClients(RegisteredClientRepository repository, PasswordEncoder encoder, JdbcClient jdbc, ApiKeys keys) {
 		this.repository = repository;
 		this.encoder = encoder;
 		this.jdbc = jdbc;
+		this.keys = keys;
 	}
 
-	Issued issue(String name, Set<String> scopes) {
+	/**
+	 * Makes a client, and an API key with it where a usage plan is named.
+	 */
+	@Transactional
+	public Issued issue(String name, Set<String> scopes, @Nullable String usagePlan) {
 		String clientId = clientId();
 		String secret = token(32);
 		this.repository.save(machine(UUID.randomUUID().toString(), clientId, secret, name, scopes));
-		return new Issued(clientId, secret);
+		if (usagePlan == null) {
+			return new Issued(clientId, secret, null, null);
+		}
+		String apiKeyId = clientId().substring(0, 10);
+		String apiKey = token(30);
+		this.keys.add(apiKeyId, clientId, apiKey, usagePlan);
+		return new Issued(clientId, secret, apiKeyId, apiKey);
 	}
 
 	/**
@@ -73,7 +90,9 @@ class MachineClients {
 			.build());
 	}
 
-	void delete(String clientId) {
+	@Transactional
+	public void delete(String clientId) {
+		this.keys.deleteOf(clientId);
 		this.jdbc.sql("DELETE FROM oauth2_registered_client WHERE client_id = ?").param(clientId).update();
 	}
 
@@ -109,12 +128,15 @@ class MachineClients {
 	}
 
 	/**
-	 * A new client and its secret, which is readable here only.
+	 * A new client and its API key; their secrets are readable here only.
 	 *
 	 * @param clientId the OAuth client's id
 	 * @param clientSecret its secret
+	 * @param apiKeyId the API key's id; null if none was made
+	 * @param apiKey its value
 	 */
-	record Issued(String clientId, String clientSecret) {
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	record Issued(String clientId, String clientSecret, @Nullable String apiKeyId, @Nullable String apiKey) {
 
 		@Override
 		public String toString() {

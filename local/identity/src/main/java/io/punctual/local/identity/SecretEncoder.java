@@ -19,7 +19,7 @@ class SecretEncoder implements PasswordEncoder {
 
 	@Override
 	public @Nullable String encode(@Nullable CharSequence secret) {
-		return (secret != null) ? PREFIX + HexFormat.of().formatHex(digest(secret)) : null;
+		return (secret != null) ? PREFIX + hex(secret) : null;
 	}
 
 	@Override
@@ -27,6 +27,10 @@ class SecretEncoder implements PasswordEncoder {
 		String expected = encode(secret);
 		return expected != null && encoded != null && MessageDigest
 			.isEqual(expected.getBytes(StandardCharsets.US_ASCII), encoded.getBytes(StandardCharsets.US_ASCII));
+	}
+
+	static String hex(CharSequence text) {
+		return HexFormat.of().formatHex(digest(text));
 	}
 
 	static byte[] digest(CharSequence text) {

@@ -57,7 +57,8 @@ class SecurityConfiguration {
 	SecurityFilterChain admin(HttpSecurity http, IdentityProperties properties) throws Exception {
 		http.securityMatcher("/admin/**");
 		http.csrf(AbstractHttpConfigurer::disable);
-		http.addFilterBefore(new AdminTokenFilter(properties.admin().token()), SecurityContextHolderFilter.class);
+		http.addFilterBefore(new AdminTokenFilter(properties.admin().token(), properties.admin().remote()),
+				SecurityContextHolderFilter.class);
 		http.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll());
 		return http.build();
 	}

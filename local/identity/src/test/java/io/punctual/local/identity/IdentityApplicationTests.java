@@ -126,6 +126,25 @@ class IdentityApplicationTests {
 	}
 
 	@Test
+	void makesAnApiKeyWithAClientAndForgetsBoth() throws Exception {
+		HttpResponse<String> made = admin("admin-token",
+				"{\"name\":\"Acme\",\"scopes\":[\"punctual/client\"],\"usagePlan\":\"clients\"}");
+		JsonNode credential = this.json.readTree(made.body());
+		String value = credential.get("apiKey").asString();
+		assertThat(value).hasSizeBetween(20, 128);
+		assertThat(keys("admin-token").body()).doesNotContain(value)
+			.contains("{\"id\":\"%s\",\"valueSha256\":\"%s\",\"usagePlan\":\"clients\"}"
+				.formatted(credential.get("apiKeyId").asString(), SecretEncoder.hex(value)));
+		delete(credential.get("clientId").asString());
+		assertThat(keys("admin-token").body()).doesNotContain(credential.get("apiKeyId").asString());
+		assertThat(keys("wrong").statusCode()).isEqualTo(401);
+	}
+
+	private HttpResponse<String> keys(String token) throws Exception {
+		return send(HttpRequest.newBuilder(uri("/admin/api-keys")).header("Authorization", "Bearer " + token));
+	}
+
+	@Test
 	void administersForTheAdministratorOnly() throws Exception {
 		String body = "{\"name\":\"Acme\",\"scopes\":[\"punctual/client\"]}";
 		assertThat(admin("wrong", body).statusCode()).isEqualTo(401);

@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import io.punctual.shared.credential.CredentialIssuer;
 import io.punctual.shared.problem.ProblemException;
 import io.punctual.shared.problem.ProblemType;
 import io.punctual.shared.security.Scopes;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,7 +16,7 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 
 /**
- * Asks the authorization server of a laptop.
+ * Asks the identity stand-in of a laptop, which has OAuth clients and API keys.
  */
 class AuthorizationServerIssuer implements CredentialIssuer {
 
@@ -22,8 +24,11 @@ class AuthorizationServerIssuer implements CredentialIssuer {
 
 	private final RestClient http;
 
-	AuthorizationServerIssuer(RestClient http) {
+	private final String usagePlan;
+
+	AuthorizationServerIssuer(RestClient http, String usagePlan) {
 		this.http = http;
+		this.usagePlan = usagePlan;
 	}
 
 	@Override
@@ -31,7 +36,7 @@ class AuthorizationServerIssuer implements CredentialIssuer {
 		try {
 			return Objects.requireNonNull(this.http.post()
 				.uri("/clients")
-				.body(Map.of("name", name, "scopes", List.of(Scopes.CLIENT)))
+				.body(Map.of("name", name, "scopes", List.of(Scopes.CLIENT), "usagePlan", this.usagePlan))
 				.retrieve()
 				.body(Issued.class));
 		}
@@ -41,7 +46,8 @@ class AuthorizationServerIssuer implements CredentialIssuer {
 	}
 
 	@Override
-	public void withdraw(String oauthClientId) {
+	public void withdraw(String oauthClientId, @Nullable String apiKeyId) {
+		// Its key goes with it.
 		try {
 			this.http.delete().uri("/clients/{id}", oauthClientId).retrieve().toBodilessEntity();
 		}

@@ -3,6 +3,7 @@ package io.punctual.clients.credential;
 import java.time.Instant;
 
 import io.punctual.shared.contract.CredentialUpserted;
+import io.punctual.shared.credential.CredentialIssuer;
 import io.punctual.shared.id.Ids;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -24,6 +25,8 @@ class Credential {
 
 	private String oauthClientId;
 
+	private @Nullable String apiKeyId;
+
 	private String name;
 
 	@Enumerated(EnumType.STRING)
@@ -43,10 +46,11 @@ class Credential {
 	protected Credential() {
 	}
 
-	Credential(String clientId, String oauthClientId, String name, Instant now) {
+	Credential(String clientId, CredentialIssuer.Issued issued, String name, Instant now) {
 		this.id = Ids.next("crd");
 		this.clientId = clientId;
-		this.oauthClientId = oauthClientId;
+		this.oauthClientId = issued.clientId();
+		this.apiKeyId = issued.apiKeyId();
 		this.name = name;
 		this.state = CredentialUpserted.State.ACTIVE;
 		this.createdAt = now;
@@ -77,13 +81,22 @@ class Credential {
 		return this.oauthClientId;
 	}
 
-	CredentialController.View view(@Nullable String secret) {
-		return new CredentialController.View(this.id, this.clientId, this.name, this.oauthClientId, secret, this.state,
-				this.createdAt, this.revokedAt);
+	@Nullable String apiKeyId() {
+		return this.apiKeyId;
+	}
+
+	/**
+	 * What is shown of it.
+	 * @param issued the secrets, once; null ever after
+	 */
+	CredentialController.View view(CredentialIssuer.@Nullable Issued issued) {
+		return new CredentialController.View(this.id, this.clientId, this.name, this.oauthClientId,
+				(issued != null) ? issued.clientSecret() : null, this.apiKeyId,
+				(issued != null) ? issued.apiKey() : null, this.state, this.createdAt, this.revokedAt);
 	}
 
 	CredentialUpserted event() {
-		return new CredentialUpserted(this.id, this.oauthClientId, this.clientId, this.state);
+		return new CredentialUpserted(this.id, this.oauthClientId, this.clientId, this.state, this.apiKeyId);
 	}
 
 }

@@ -3,6 +3,8 @@ package io.punctual.clients.credential;
 import java.net.http.HttpClient;
 import java.time.Duration;
 
+import io.punctual.shared.credential.CredentialIssuer;
+
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -29,7 +31,7 @@ class CredentialConfiguration {
 			.requestFactory(requests)
 			.baseUrl(properties.adminUrl().toString())
 			.defaultHeaders((headers) -> headers.setBearerAuth(properties.adminToken()))
-			.build());
+			.build(), properties.usagePlan());
 	}
 
 }

@@ -48,7 +48,7 @@ class CredentialController {
 	@ProviderWrite
 	ResponseEntity<View> create(@PathVariable String clientId, @Valid @RequestBody Form form) {
 		Credentials.WithSecret created = this.credentials.create(clientId, form.name());
-		return ResponseEntity.status(HttpStatus.CREATED).body(created.credential().view(created.secret()));
+		return ResponseEntity.status(HttpStatus.CREATED).body(created.credential().view(created.issued()));
 	}
 
 	@GetMapping
@@ -73,7 +73,8 @@ class CredentialController {
 	}
 
 	record View(String id, String clientId, String name, String oauthClientId, @Nullable String clientSecret,
-			CredentialUpserted.State state, Instant createdAt, @Nullable Instant revokedAt) {
+			@Nullable String apiKeyId, @Nullable String apiKey, CredentialUpserted.State state, Instant createdAt,
+			@Nullable Instant revokedAt) {
 	}
 
 }

@@ -25,6 +25,9 @@ interface CredentialRepository extends Repository<Credential, String> {
 	@Query("select c.clientId from credential c where c.oauthClientId = :oauthClientId and c.state = ACTIVE")
 	Optional<String> clientOf(@Param("oauthClientId") String oauthClientId);
 
+	@Query("select c.clientId from credential c where c.apiKeyId = :apiKeyId and c.state = ACTIVE")
+	Optional<String> clientOfApiKey(@Param("apiKeyId") String apiKeyId);
+
 	@Query("select c from credential c where c.clientId = :clientId and c.id > :after order by c.id")
 	List<Credential> page(@Param("clientId") String clientId, @Param("after") String after, Limit limit);
 

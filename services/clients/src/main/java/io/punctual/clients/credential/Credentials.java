@@ -8,6 +8,7 @@ import io.punctual.clients.client.ClientRemoved;
 import io.punctual.clients.client.Clients;
 import io.punctual.clients.support.Changes;
 import io.punctual.shared.contract.CredentialUpserted;
+import io.punctual.shared.credential.CredentialIssuer;
 import io.punctual.shared.problem.ProblemException;
 import io.punctual.shared.problem.ProblemType;
 import io.punctual.shared.security.CredentialDirectory;
@@ -55,6 +56,11 @@ class Credentials implements CredentialDirectory {
 		return this.rows.clientOf(oauthClientId);
 	}
 
+	@Override
+	public Optional<String> clientOfApiKey(String apiKeyId) {
+		return this.rows.clientOfApiKey(apiKeyId);
+	}
+
 	WithSecret create(String clientId, String name) {
 		// Asked before the issuer, which cannot be rolled back, and again below.
 		this.transactions.write(() -> refuseThird(clientId));
@@ -63,12 +69,12 @@ class Credentials implements CredentialDirectory {
 			return this.transactions.write(() -> {
 				refuseThird(clientId);
 				Instant now = this.changes.now();
-				Credential credential = published(new Credential(clientId, issued.clientId(), name, now), now);
-				return new WithSecret(credential, issued.clientSecret());
+				Credential credential = published(new Credential(clientId, issued, name, now), now);
+				return new WithSecret(credential, issued);
 			});
 		}
 		catch (RuntimeException ex) {
-			withdrawUnused(issued.clientId());
+			withdrawUnused(issued);
 			throw ex;
 		}
 	}
@@ -80,13 +86,13 @@ class Credentials implements CredentialDirectory {
 		}
 	}
 
-	private void withdrawUnused(String oauthClientId) {
+	private void withdrawUnused(CredentialIssuer.Issued issued) {
 		try {
-			this.issuer.withdraw(oauthClientId);
+			this.issuer.withdraw(issued.clientId(), issued.apiKeyId());
 		}
 		catch (ProblemException ex) {
 			// It belongs to no client, so every service refuses it.
-			logger.warn("The OAuth client {} is left without a credential", oauthClientId);
+			logger.warn("The OAuth client {} is left without a credential", issued.clientId());
 		}
 	}
 
@@ -117,7 +123,7 @@ class Credentials implements CredentialDirectory {
 	void withdrawRevoked() {
 		try {
 			for (Credential credential : this.rows.toWithdraw(Limit.of(100))) {
-				this.issuer.withdraw(credential.oauthClientId());
+				this.issuer.withdraw(credential.oauthClientId(), credential.apiKeyId());
 				this.transactions.write(() -> this.rows.findById(credential.id()).ifPresent((revoked) -> {
 					revoked.withdraw();
 					this.rows.saveAndFlush(revoked);
@@ -140,9 +146,9 @@ class Credentials implements CredentialDirectory {
 	}
 
 	/**
-	 * A credential with the one sight of its secret.
+	 * A credential with the one sight of its secrets.
 	 */
-	record WithSecret(Credential credential, String secret) {
+	record WithSecret(Credential credential, CredentialIssuer.Issued issued) {
 	}
 
 }

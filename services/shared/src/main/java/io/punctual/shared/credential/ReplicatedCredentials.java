@@ -26,20 +26,29 @@ class ReplicatedCredentials implements CredentialDirectory {
 			.optional();
 	}
 
+	@Override
+	public Optional<String> clientOfApiKey(String apiKeyId) {
+		return this.jdbc.sql("SELECT client_id FROM caller_credential WHERE api_key_id = :id AND state = 'ACTIVE'")
+			.param("id", apiKeyId)
+			.query(String.class)
+			.optional();
+	}
+
 	void clear() {
 		this.jdbc.sql("DELETE FROM caller_credential").update();
 	}
 
 	void upsert(CredentialUpserted credential) {
 		this.jdbc.sql("""
-				INSERT INTO caller_credential (oauth_client_id, credential_id, client_id, state)
-				VALUES (:oauthClientId, :credentialId, :clientId, :state)
+				INSERT INTO caller_credential (oauth_client_id, credential_id, client_id, state, api_key_id)
+				VALUES (:oauthClientId, :credentialId, :clientId, :state, :apiKeyId)
 				ON DUPLICATE KEY UPDATE credential_id = VALUES(credential_id), client_id = VALUES(client_id),
-				  state = VALUES(state)""")
+				  state = VALUES(state), api_key_id = VALUES(api_key_id)""")
 			.param("oauthClientId", credential.oauthClientId())
 			.param("credentialId", credential.credentialId())
 			.param("clientId", credential.clientId())
 			.param("state", credential.state().name())
+			.param("apiKeyId", credential.apiKeyId())
 			.update();
 	}
 

@@ -2,6 +2,7 @@ package io.punctual.shared.security;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -10,6 +11,7 @@ import io.punctual.shared.problem.ProblemType;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -20,11 +22,16 @@ import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
  * Finds out who is calling and refuses who lacks the handler's scope, before anything of
- * the request's body is looked at. A handler that names no scope refuses everybody.
+ * the request's body is looked at. A handler that names no scope refuses everybody. The
+ * gateway's word about the API key that was sent can only refuse: who calls, the token
+ * says.
  */
 class CallerInterceptor implements HandlerInterceptor {
 
 	static final String ATTRIBUTE = Caller.class.getName();
+
+	/** The id of the API key by which the gateway let the request in. */
+	static final String API_KEY_ID = "X-Api-Key-Id";
 
 	private final CredentialDirectory credentials;
 
@@ -44,7 +51,9 @@ class CallerInterceptor implements HandlerInterceptor {
 		}
 		Set<String> scopes = scopes(authentication.getToken());
 		require(method, request, scopes);
-		request.setAttribute(ATTRIBUTE, caller(authentication.getToken(), authentication.getName(), scopes));
+		Caller caller = caller(authentication.getToken(), authentication.getName(), scopes);
+		requireOwnKey(request.getHeader(API_KEY_ID), caller);
+		request.setAttribute(ATTRIBUTE, caller);
 		return true;
 	}
 
@@ -56,6 +65,14 @@ class CallerInterceptor implements HandlerInterceptor {
 		String clientId = this.credentials.clientOf((oauthClient != null) ? oauthClient : subject)
 			.orElseThrow(() -> ProblemException.of(ProblemType.FORBIDDEN, "The credential is unknown or revoked."));
 		return new Caller(subject, scopes, clientId);
+	}
+
+	/** One client's token with another's key would spend the other's quota. */
+	private void requireOwnKey(@Nullable String apiKeyId, Caller caller) {
+		if (apiKeyId != null
+				&& !Objects.equals(this.credentials.clientOfApiKey(apiKeyId).orElse(null), caller.clientId())) {
+			throw ProblemException.of(ProblemType.FORBIDDEN, "The API key is not the token's.");
+		}
 	}
 
 	private static void require(HandlerMethod method, HttpServletRequest request, Set<String> scopes) {

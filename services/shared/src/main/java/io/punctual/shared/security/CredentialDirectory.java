@@ -3,7 +3,7 @@ package io.punctual.shared.security;
 import java.util.Optional;
 
 /**
- * Knows which client an OAuth client belongs to.
+ * Knows which client an OAuth client, or an API key, belongs to.
  */
 public interface CredentialDirectory {
 
@@ -13,5 +13,12 @@ public interface CredentialDirectory {
 	 * @return the client's identifier; empty if the credential is unknown or revoked
 	 */
 	Optional<String> clientOf(String oauthClientId);
+
+	/**
+	 * The client of an active credential's API key.
+	 * @param apiKeyId the key's identifier, from the gateway
+	 * @return the client's identifier; empty if the key is no client's
+	 */
+	Optional<String> clientOfApiKey(String apiKeyId);
 
 }

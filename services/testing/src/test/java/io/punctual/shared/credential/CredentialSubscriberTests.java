@@ -35,6 +35,15 @@ class CredentialSubscriberTests {
 	}
 
 	@Test
+	void knowsWhoseAnApiKeyIs() {
+		this.subscriber.apply(List.of(event("crd_5", "oauth-e", "ACTIVE")));
+		assertThat(this.directory.clientOfApiKey("key-oauth-e")).contains("cli_1");
+		assertThat(this.directory.clientOfApiKey("key-oauth-f")).isEmpty();
+		this.subscriber.apply(List.of(event("crd_5", "oauth-e", "REVOKED")));
+		assertThat(this.directory.clientOfApiKey("key-oauth-e")).isEmpty();
+	}
+
+	@Test
 	void beginsAnewWithASnapshot() {
 		this.subscriber.apply(List.of(event("crd_3", "oauth-c", "ACTIVE")));
 		this.subscriber.startSnapshot();
@@ -45,7 +54,8 @@ class CredentialSubscriberTests {
 		return new Event(1, id, "clients", CredentialUpserted.TYPE, id, Instant.now(), "cor",
 				JsonMapper.shared()
 					.readTree("{\"credentialId\":\"" + id + "\",\"oauthClientId\":\"" + oauthClientId
-							+ "\",\"clientId\":\"cli_1\",\"state\":\"" + state + "\",\"later\":1}"));
+							+ "\",\"clientId\":\"cli_1\",\"state\":\"" + state + "\",\"apiKeyId\":\"key-"
+							+ oauthClientId + "\",\"later\":1}"));
 	}
 
 }
