@@ -24,7 +24,7 @@ public class DeliveryClock {
 
 	private volatile Duration offset = Duration.ZERO;
 
-	DeliveryClock(DatabaseClock database) {
+	public DeliveryClock(DatabaseClock database) {
 		this.database = database;
 	}
 

@@ -33,20 +33,40 @@ class CompletionWriter {
 
 	private final CompletionStore store;
 
+	private final AttemptMeters meters;
+
+	private final Backlog backlog = new Backlog();
+
 	private volatile @Nullable Thread worker;
 
-	CompletionWriter(CompletionStore store) {
+	CompletionWriter(CompletionStore store, AttemptMeters meters) {
 		this.store = store;
+		this.meters = meters;
 	}
 
 	CompletableFuture<Void> write(Completion completion) {
 		CompletableFuture<Void> written = new CompletableFuture<>();
-		this.queue.add(new Item(completion, written, null));
+		add(new Item(completion, written, null));
 		return written;
 	}
 
 	void release(Release release) {
-		this.queue.add(new Item(null, null, release));
+		add(new Item(null, null, release));
+	}
+
+	private void add(Item item) {
+		this.backlog.added(System.nanoTime());
+		this.queue.add(item);
+	}
+
+	Backlog backlog() {
+		return this.backlog;
+	}
+
+	/** Whether it should be writing and cannot. */
+	boolean isDead() {
+		Thread thread = this.worker;
+		return thread != null && !thread.isAlive();
 	}
 
 	long wakeOf(String endpointId) {
@@ -108,6 +128,7 @@ class CompletionWriter {
 			catch (DataIntegrityViolationException ex) {
 				if (group.size() == 1) {
 					logger.error("A completion cannot be written; its lease runs out and it is tried again", ex);
+					this.backlog.written(1, System.nanoTime());
 					group.getFirst().fail(ex);
 					return;
 				}
@@ -144,6 +165,8 @@ class CompletionWriter {
 			}
 		}
 		List<Release.Answer> answers = this.store.write(completions, releases);
+		this.backlog.written(group.size(), System.nanoTime());
+		this.meters.written(completions);
 		for (int i = 0; i < releases.size(); i++) {
 			releases.get(i).answer().complete(answers.get(i));
 		}

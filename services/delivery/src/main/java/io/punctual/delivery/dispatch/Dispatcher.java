@@ -53,6 +53,8 @@ class Dispatcher implements SmartLifecycle {
 
 	private final Semaphore signal = new Semaphore(0);
 
+	private volatile List<Thread> threads = List.of();
+
 	private volatile boolean running;
 
 	Dispatcher(EndpointQueue queue, CompletionWriter writer, Attempter attempter, PendingDeliveries deliveries,
@@ -110,8 +112,29 @@ class Dispatcher implements SmartLifecycle {
 	public void start() {
 		this.running = true;
 		this.writer.start();
-		Thread.ofPlatform().daemon().name("dispatcher").start(this::work);
-		Thread.ofPlatform().daemon().name("lease-renewal").start(this::renewals);
+		this.threads = List.of(Thread.ofPlatform().daemon().name("dispatcher").start(this::work),
+				Thread.ofPlatform().daemon().name("lease-renewal").start(this::renewals));
+	}
+
+	/** The part of the slots for work in time that is taken, 0 to 1. */
+	double saturation() {
+		return this.slots.saturation();
+	}
+
+	/**
+	 * The threads without which nothing goes on, and which have ended though they should
+	 * run.
+	 */
+	List<String> deadThreads() {
+		if (!this.running) {
+			return List.of();
+		}
+		List<String> dead = new ArrayList<>();
+		this.threads.stream().filter((thread) -> !thread.isAlive()).map(Thread::getName).forEach(dead::add);
+		if (this.writer.isDead()) {
+			dead.add("completions");
+		}
+		return dead;
 	}
 
 	private void work() {

@@ -21,15 +21,23 @@ final class Slots {
 
 	private final int half;
 
+	private final int inTime;
+
 	Slots(int total) {
 		int late = Math.max(1, total / LATE_FRACTION);
 		this.free.put(true, late);
-		this.free.put(false, Math.max(1, total - late));
+		this.inTime = Math.max(1, total - late);
+		this.free.put(false, this.inTime);
 		this.half = Math.max(1, (total - late) / 2);
 	}
 
 	synchronized int free(boolean late) {
 		return this.free.getOrDefault(late, 0);
+	}
+
+	/** The part of the slots for work in time that is taken. */
+	synchronized double saturation() {
+		return 1 - (double) free(false) / this.inTime;
 	}
 
 	/** The clients that have half of the slots and wait while others do. */

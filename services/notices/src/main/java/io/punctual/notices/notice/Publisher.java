@@ -3,6 +3,8 @@ package io.punctual.notices.notice;
 import java.time.Instant;
 import java.util.List;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.punctual.notices.audience.Audiences;
 import io.punctual.notices.audience.Concern;
 import io.punctual.notices.audience.Member;
@@ -21,6 +23,8 @@ import io.punctual.shared.time.DatabaseClock;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Publishes an update: what is said, to whom it is owed and the events that tell the
@@ -47,8 +51,10 @@ class Publisher {
 
 	private final Impacts impacts;
 
+	private final Counter published;
+
 	Publisher(EventReaders readers, Audiences audiences, ObligationWriter obligations, Updates updates, Notices notices,
-			EventLog events, DatabaseClock clock, Impacts impacts) {
+			EventLog events, DatabaseClock clock, Impacts impacts, MeterRegistry registry) {
 		this.readers = readers;
 		this.audiences = audiences;
 		this.obligations = obligations;
@@ -57,6 +63,9 @@ class Publisher {
 		this.events = events;
 		this.clock = clock;
 		this.impacts = impacts;
+		this.published = Counter.builder("punctual.updates.published")
+			.description("Updates that were published")
+			.register(registry);
 	}
 
 	/**
@@ -110,6 +119,12 @@ class Publisher {
 		this.events.append(new NewEvent(UpdatePublished.TYPE, notice.noticeId(), publishedAt,
 				published(notice.kind(), notice.detectedAt(), notice.isDrill(), components, update)));
 		this.obligations.stamp(owed, publishedAt, publishedAt, false, publishedAt);
+		TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+			@Override
+			public void afterCommit() {
+				Publisher.this.published.increment();
+			}
+		});
 		return update;
 	}
 

@@ -1,5 +1,7 @@
 package io.punctual.shared.observability;
 
+import javax.sql.DataSource;
+
 import org.flywaydb.core.Flyway;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -22,6 +24,12 @@ class ObservabilityAutoConfiguration {
 		FilterRegistrationBean<CorrelationFilter> registration = new FilterRegistrationBean<>(new CorrelationFilter());
 		registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
 		return registration;
+	}
+
+	@Bean
+	@ConditionalOnBean(DataSource.class)
+	PoolMeters poolMeters(DataSource dataSource) {
+		return new PoolMeters(dataSource);
 	}
 
 	@Bean

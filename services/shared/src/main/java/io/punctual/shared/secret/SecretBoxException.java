@@ -7,11 +7,11 @@ public class SecretBoxException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
-	SecretBoxException(String message) {
+	public SecretBoxException(String message) {
 		super(message);
 	}
 
-	SecretBoxException(String message, Throwable cause) {
+	public SecretBoxException(String message, Throwable cause) {
 		super(message, cause);
 	}
 

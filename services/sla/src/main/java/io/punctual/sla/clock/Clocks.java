@@ -43,12 +43,16 @@ class Clocks {
 
 	private final DatabaseClock database;
 
-	Clocks(JdbcClient jdbc, JdbcTemplate batches, TermsStore terms, EventLog events, DatabaseClock database) {
+	private final PromiseMeters meters;
+
+	Clocks(JdbcClient jdbc, JdbcTemplate batches, TermsStore terms, EventLog events, DatabaseClock database,
+			PromiseMeters meters) {
 		this.jdbc = jdbc;
 		this.batches = batches;
 		this.terms = terms;
 		this.events = events;
 		this.database = database;
+		this.meters = meters;
 	}
 
 	void start(List<Promise> promises) {
@@ -168,6 +172,7 @@ class Clocks {
 			this.batches.batchUpdate("UPDATE clock SET state = 'MET', next_at = NULL, evidence_pending = FALSE, "
 					+ stopped + " WHERE clock_id = ?", met);
 			record(transitions);
+			this.meters.kept(transitions.stream().map(Transition::clock).toList());
 			this.events.append(said.toArray(NewEvent[]::new));
 		}
 	}

@@ -41,8 +41,10 @@ class Judge {
 
 	private final DatabaseClock database;
 
+	private final PromiseMeters meters;
+
 	Judge(JdbcClient jdbc, JdbcTemplate batches, Transactions transactions, Clocks clocks, Misses misses,
-			EventLog events, DatabaseClock database) {
+			EventLog events, DatabaseClock database, PromiseMeters meters) {
 		this.jdbc = jdbc;
 		this.batches = batches;
 		this.transactions = transactions;
@@ -50,6 +52,7 @@ class Judge {
 		this.misses = misses;
 		this.events = events;
 		this.database = database;
+		this.meters = meters;
 	}
 
 	/**
@@ -160,6 +163,7 @@ class Judge {
 				continue;
 			}
 			rows.add(new Object[] { miss.attribution().name(), miss.cause(), clock.clockId() });
+			this.meters.broken(clock, miss.attribution());
 			said.add(event(ClockJudged.BREACHED, clock, now, clock.judged(clock.dueAt(), miss.attribution())));
 			transitions.add(new Clocks.Transition(clock, ClockState.BREACHED, clock.dueAt(), reach.evidence()));
 		}

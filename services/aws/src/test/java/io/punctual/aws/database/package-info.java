@@ -1,0 +1,7 @@
+/**
+ * Tests.
+ */
+@NullMarked
+package io.punctual.aws.database;
+
+import org.jspecify.annotations.NullMarked;

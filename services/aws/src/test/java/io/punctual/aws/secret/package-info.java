@@ -1,0 +1,7 @@
+/**
+ * Tests.
+ */
+@NullMarked
+package io.punctual.aws.secret;
+
+import org.jspecify.annotations.NullMarked;
