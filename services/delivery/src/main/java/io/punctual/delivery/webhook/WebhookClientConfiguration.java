@@ -70,7 +70,7 @@ class WebhookClientConfiguration {
 		public InetAddress[] resolve(String host) throws UnknownHostException {
 			InetAddress[] addresses = InetAddress.getAllByName(host);
 			for (InetAddress address : addresses) {
-				if (!this.targets.isAllowed(address)) {
+				if (!this.targets.isAllowed(host, address)) {
 					throw new ForbiddenTargetException(host);
 				}
 			}

@@ -15,7 +15,7 @@ class TargetAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	TargetPolicy targetPolicy(TargetsProperties targets) {
-		return new TargetPolicy(targets.allowLoopback());
+		return new TargetPolicy(targets.allowLoopback(), targets.allowHosts());
 	}
 
 }

@@ -40,13 +40,27 @@ public final class TargetPolicy {
 
 	private final boolean loopbackAllowed;
 
+	private final Set<String> allowedHosts;
+
 	/**
 	 * Create the policy.
 	 * @param loopbackAllowed whether the loopback host, also by plain http, may be sent
 	 * to: on a laptop and in tests only
 	 */
 	public TargetPolicy(boolean loopbackAllowed) {
+		this(loopbackAllowed, Set.of());
+	}
+
+	/**
+	 * Create the policy.
+	 * @param loopbackAllowed whether the loopback host, also by plain http, may be sent
+	 * to: on a laptop and in tests only
+	 * @param allowedHosts names that may be sent to, also by plain http, wherever they
+	 * lead: on a laptop and in tests only
+	 */
+	public TargetPolicy(boolean loopbackAllowed, Set<String> allowedHosts) {
 		this.loopbackAllowed = loopbackAllowed;
+		this.allowedHosts = Set.copyOf(allowedHosts);
 	}
 
 	/**
@@ -73,7 +87,7 @@ public final class TargetPolicy {
 		boolean secure = parts.group(1).equalsIgnoreCase("https");
 		int port = (authority.group(2) != null) ? Integer.parseInt(authority.group(2)) : (secure) ? 443 : 80;
 		String path = parts.group(3) + parts.group(4);
-		if (this.loopbackAllowed && isLoopback(authority.group(1))) {
+		if (isAllowedByName(authority.group(1))) {
 			return URI.create(parts.group(1).toLowerCase(Locale.ROOT) + "://" + parts.group(2) + path);
 		}
 		if (!secure) {
@@ -103,6 +117,16 @@ public final class TargetPolicy {
 	}
 
 	/**
+	 * Whether a connection to the address may be opened for that host.
+	 * @param host the name or literal that was looked up
+	 * @param address where the socket would connect
+	 * @return true for a public address, and for a host that is allowed by its name
+	 */
+	public boolean isAllowed(String host, InetAddress address) {
+		return isAllowed(address) || this.allowedHosts.contains(host);
+	}
+
+	/**
 	 * Look a host up for a connection that is opened to one of the addresses returned,
 	 * and to no other.
 	 * @param host a name or a literal
@@ -119,7 +143,7 @@ public final class TargetPolicy {
 		if (addresses.isEmpty()) {
 			throw new UnknownHostException(host);
 		}
-		if (!addresses.stream().allMatch(this::isAllowed)) {
+		if (!addresses.stream().allMatch((address) -> isAllowed(host, address))) {
 			throw new ForbiddenAddressException(host);
 		}
 		return addresses;
@@ -145,6 +169,10 @@ public final class TargetPolicy {
 			throw forbidden("must not be an address of a private or special network");
 		}
 		return host;
+	}
+
+	private boolean isAllowedByName(String host) {
+		return this.loopbackAllowed && isLoopback(host) || this.allowedHosts.contains(host);
 	}
 
 	private static boolean isLoopback(String host) {

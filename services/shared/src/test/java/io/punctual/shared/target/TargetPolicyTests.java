@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import io.punctual.shared.problem.ProblemException;
@@ -79,6 +80,22 @@ class TargetPolicyTests {
 			.isThrownBy(() -> laptop.check("http://hooks.example.com/hook"));
 		assertThatNoException().isThrownBy(() -> laptop.resolve("127.0.0.1"));
 		assertThatExceptionOfType(ForbiddenAddressException.class).isThrownBy(() -> laptop.resolve("10.0.0.1"));
+	}
+
+	@Test
+	void aLaptopMayBeAllowedAHostByItsNameAndOnlyByThat() throws UnknownHostException {
+		TargetPolicy laptop = new TargetPolicy(false, Set.of("host.docker.internal"));
+		InetAddress bridge = InetAddress.getByName("172.17.0.1");
+		assertThat(laptop.check("http://host.docker.internal:9101/hook"))
+			.hasToString("http://host.docker.internal:9101/hook");
+		assertThat(laptop.resolve("host.docker.internal", (host) -> new InetAddress[] { bridge }))
+			.containsExactly(bridge);
+		assertThat(laptop.isAllowed("host.docker.internal", bridge)).isTrue();
+		assertThat(laptop.isAllowed("hooks.example.com", bridge)).isFalse();
+		assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> laptop.check("http://172.17.0.1:9101/hook"));
+		assertThatExceptionOfType(ProblemException.class)
+			.isThrownBy(() -> laptop.check("http://other.docker.internal:9101/hook"));
+		assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> laptop.check("http://localhost:9101/hook"));
 	}
 
 	private static Stream<JsonNode> corpus() {
