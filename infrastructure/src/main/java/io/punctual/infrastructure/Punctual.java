@@ -1,0 +1,23 @@
+package io.punctual.infrastructure;
+
+import io.punctual.infrastructure.network.NetworkStack;
+import io.punctual.infrastructure.settings.Environment;
+import software.amazon.awscdk.Stage;
+import software.amazon.awscdk.StageProps;
+import software.amazon.awscdk.Tags;
+import software.constructs.Construct;
+
+/**
+ * The whole system in one environment: a line for each stack, in the order of who needs
+ * whom.
+ */
+final class Punctual extends Stage {
+
+	Punctual(Construct scope, Environment environment) {
+		super(scope, environment.name(), StageProps.builder().env(environment.target()).build());
+		Tags.of(this).add("application", "punctual");
+		Tags.of(this).add("environment", environment.name());
+		NetworkStack network = new NetworkStack(this, environment);
+	}
+
+}

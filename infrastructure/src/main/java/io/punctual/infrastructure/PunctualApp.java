@@ -1,0 +1,53 @@
+package io.punctual.infrastructure;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+import io.github.cdklabs.cdknag.AwsSolutionsChecks;
+import io.github.cdklabs.cdknag.NagPackProps;
+import io.punctual.infrastructure.settings.Environment;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.Aspects;
+
+/**
+ * Synthesises the stacks of all environments, without a network and without the CDK's
+ * command line.
+ */
+public final class PunctualApp {
+
+	/**
+	 * Behaviour of the CDK that would otherwise be its older one.
+	 */
+	private static final Map<String, Object> FLAGS = Map.of("@aws-cdk/aws-iam:minimizePolicies", true,
+			"@aws-cdk/core:validateAgainstDefaultRules", true);
+
+	private PunctualApp() {
+	}
+
+	/**
+	 * Synthesises into the folder that is named by the only argument; without one, where
+	 * the CDK's command line wants it.
+	 */
+	public static void main(String[] args) {
+		synthesise((args.length > 0) ? Path.of(args[0]) : null, Environment.staging(), Environment.production());
+	}
+
+	/**
+	 * Synthesises the given environments, each into a folder {@code assembly-NAME}.
+	 */
+	public static void synthesise(@Nullable Path to, Environment... environments) {
+		AppProps.Builder properties = AppProps.builder().analyticsReporting(false).treeMetadata(false).context(FLAGS);
+		if (to != null) {
+			properties.outdir(to.toString());
+		}
+		App app = new App(properties.build());
+		for (Environment environment : environments) {
+			new Punctual(app, environment);
+		}
+		Aspects.of(app).add(new AwsSolutionsChecks(NagPackProps.builder().verbose(true).build()));
+		app.synth();
+	}
+
+}

@@ -1,0 +1,107 @@
+package io.punctual.infrastructure.settings;
+
+import java.util.List;
+
+/**
+ * What staging and production differ by, and nothing else does.
+ *
+ * @param name {@code staging} or {@code production}
+ * @param account where it runs
+ * @param logAccount where audit logs and copies of backups are kept, out of its reach
+ * @param region the only one
+ * @param zones the availability zones
+ * @param domain the public domain; the API is {@code api.<domain>}
+ * @param platform what containers run on
+ * @param network the network's sizes
+ * @param database the database's sizes
+ * @param fleet the services' sizes
+ * @param operators who gets mail about alarms and drills
+ */
+public record Environment(String name, String account, String logAccount, String region, List<String> zones,
+		String domain, Platform platform, NetworkSize network, DatabaseSize database, Fleet fleet, String operators) {
+
+	private static final String REGION = "eu-west-1";
+
+	private static final List<String> ZONES = List.of("eu-west-1a", "eu-west-1b", "eu-west-1c");
+
+	private static final String LOG_ACCOUNT = "333333333333";
+
+	/**
+	 * Like production, but smaller: what a zone's failure costs is found out there too.
+	 */
+	public static Environment staging() {
+		return new Environment("staging", "111111111111", LOG_ACCOUNT, REGION, ZONES, "staging.punctual.example",
+				Platform.ARM64, new NetworkSize("10.20.0.0/16", 1, 1), new DatabaseSize("t4g.medium", 20, 100, true, 7),
+				Fleet.small(), "operators@punctual.example");
+	}
+
+	public static Environment production() {
+		return new Environment("production", "222222222222", LOG_ACCOUNT, REGION, ZONES, "punctual.example",
+				Platform.ARM64, new NetworkSize("10.10.0.0/16", 3, 3),
+				new DatabaseSize("m7g.large", 100, 1000, true, 35), Fleet.normal(), "operators@punctual.example");
+	}
+
+	/**
+	 * The same on another platform.
+	 */
+	public Environment on(Platform other) {
+		return new Environment(this.name, this.account, this.logAccount, this.region, this.zones, this.domain, other,
+				this.network, this.database, this.fleet, this.operators);
+	}
+
+	public boolean isProduction() {
+		return this.name.equals("production");
+	}
+
+	/**
+	 * Account and region, as stacks take them.
+	 */
+	public software.amazon.awscdk.Environment target() {
+		return software.amazon.awscdk.Environment.builder().account(this.account).region(this.region).build();
+	}
+
+	/**
+	 * The public name of the API.
+	 */
+	public String apiHost() {
+		return "api." + this.domain;
+	}
+
+	/**
+	 * The zone of the names that only the VPC resolves.
+	 */
+	public String internalZone() {
+		return "svc." + this.domain;
+	}
+
+	/**
+	 * How a service is reached from within.
+	 */
+	public String internalUrl(Service service) {
+		return "https://%s.%s:%d".formatted(service.id(), internalZone(), service.productionPort());
+	}
+
+	/**
+	 * The network's sizes.
+	 *
+	 * @param cidr the addresses of all of it
+	 * @param natGateways how many ways out; one for each zone survives the loss of any
+	 * @param endpointZones in how many zones each interface endpoint stands
+	 */
+	public record NetworkSize(String cidr, int natGateways, int endpointZones) {
+	}
+
+	/**
+	 * The database's sizes.
+	 *
+	 * @param instance its class, as RDS names it but without {@code db.}
+	 * @param storageGib what it starts with
+	 * @param largestStorageGib what it may grow to by itself
+	 * @param standby whether a standby waits in another zone
+	 * @param backupDays how far back a point in time can be restored
+	 */
+	public record DatabaseSize(String instance, int storageGib, int largestStorageGib, boolean standby,
+			int backupDays) {
+	}
+
+}
