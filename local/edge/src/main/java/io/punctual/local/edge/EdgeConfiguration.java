@@ -3,6 +3,7 @@ package io.punctual.local.edge;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.punctual.local.edge.authorizer.Authorizers;
@@ -15,6 +16,7 @@ import io.punctual.local.edge.gateway.AccessLog;
 import io.punctual.local.edge.gateway.Gateway;
 import io.punctual.local.edge.gateway.GatewayAnswers;
 import io.punctual.local.edge.gateway.GatewayServlet;
+import io.punctual.local.edge.gateway.RefusalValve;
 import io.punctual.local.edge.gateway.Routes;
 import io.punctual.local.edge.integration.Backend;
 import io.punctual.local.edge.integration.HttpProxyIntegration;
@@ -22,11 +24,15 @@ import io.punctual.local.edge.integration.Integrations;
 import io.punctual.local.edge.target.AdminServer;
 import io.punctual.local.edge.target.Targets;
 import io.punctual.local.edge.template.Templates;
+import io.punctual.local.edge.throttle.ApiKeys;
+import io.punctual.local.edge.throttle.KeySource;
 import io.punctual.local.edge.throttle.StageThrottle;
 import io.punctual.local.edge.throttle.UsagePlans;
 import io.punctual.local.edge.validation.RequestValidation;
 
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -64,10 +70,22 @@ class EdgeConfiguration {
 	}
 
 	@Bean
-	Gateway gateway(GatewayApi api, Settings settings, EdgeProperties properties, Backend backend, Targets targets) {
+	ApiKeys apiKeys(Settings settings, ObjectProvider<KeySource> source) {
+		return new ApiKeys(settings, source.getIfAvailable());
+	}
+
+	@Bean
+	@ConditionalOnProperty("punctual.edge.api-keys-uri")
+	KeySource keySource(EdgeProperties properties) {
+		return new KeySource(Objects.requireNonNull(properties.apiKeysUri()), properties.apiKeysToken());
+	}
+
+	@Bean
+	Gateway gateway(GatewayApi api, Settings settings, EdgeProperties properties, Backend backend, Targets targets,
+			ApiKeys keys) {
 		Authorizers authorizers = new Authorizers(api, settings, properties.issuer(), properties.jwksUri());
 		Integrations integrations = new Integrations(new HttpProxyIntegration(backend, targets), new Templates());
-		UsagePlans plans = new UsagePlans(settings, Clock.systemUTC());
+		UsagePlans plans = new UsagePlans(settings, keys, Clock.systemUTC());
 		StageThrottle throttle = new StageThrottle(settings);
 		RequestValidation validation = new RequestValidation();
 		return new Gateway(new Routes(api.operations()),
@@ -79,6 +97,16 @@ class EdgeConfiguration {
 	ServletRegistrationBean<GatewayServlet> gatewayServlet(Gateway gateway, Settings settings) {
 		return new ServletRegistrationBean<>(
 				new GatewayServlet(gateway, settings, new AccessLog(settings.accessLogFormat())), "/*");
+	}
+
+	/**
+	 * A request that the web server itself refuses gets the document's answer, too.
+	 */
+	@Bean
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> refusals(Gateway gateway, Settings settings) {
+		return (factory) -> factory.addContextCustomizers((context) -> context.getParent()
+			.getPipeline()
+			.addValve(new RefusalValve(gateway, settings, new AccessLog(settings.accessLogFormat()))));
 	}
 
 	@Bean

@@ -1,5 +1,6 @@
 package io.punctual.local.edge;
 
+import java.net.URI;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -17,11 +18,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param jwksUri where the issuer's keys are
  * @param targets addresses of backends by {@code host:port}, host, or the host's first
  * label
+ * @param apiKeysUri where API keys are listed that are not in the settings
+ * @param apiKeysToken the bearer token for it
  * @param healthPath what health checks ask each pool for
  */
 @ConfigurationProperties("punctual.edge")
 record EdgeProperties(String document, @Nullable String settings, @DefaultValue("0") int adminPort,
 		@Nullable String issuer, @Nullable String jwksUri, @DefaultValue Map<String, String> targets,
+		@Nullable URI apiKeysUri, @Nullable String apiKeysToken,
 		@DefaultValue("/actuator/health/readiness") String healthPath) {
 
 	EdgeProperties {

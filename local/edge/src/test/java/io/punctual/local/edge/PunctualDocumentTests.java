@@ -205,7 +205,7 @@ class PunctualDocumentTests {
 	private static Reply call(Operation operation, String authorization, String id) throws IOException {
 		return edge.send(operation.method(), path(operation, id) + query(operation),
 				Stream
-					.concat(Stream.of(authorization),
+					.concat(Stream.of(authorization, "x-api-key: laptop-only-provider-key"),
 							operation.required()
 								.stream()
 								.filter((parameter) -> parameter.in().equals("header"))

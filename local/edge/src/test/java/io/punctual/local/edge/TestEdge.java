@@ -24,9 +24,14 @@ final class TestEdge implements AutoCloseable {
 	private final ServletWebServerApplicationContext context;
 
 	TestEdge(String document, String settings, String issuer, Map<String, String> targets) {
+		this(document, settings, issuer, targets, List.of());
+	}
+
+	TestEdge(String document, String settings, String issuer, Map<String, String> targets, List<String> more) {
 		List<String> arguments = new ArrayList<>(List.of("--port=0", "--admin-port=0", "--document=" + document,
 				"--settings=" + settings, "--punctual.edge.issuer=" + issuer));
 		targets.forEach((name, url) -> arguments.add("--punctual.edge.targets." + name + "=" + url));
+		arguments.addAll(more);
 		this.context = (ServletWebServerApplicationContext) SpringApplication.run(EdgeApplication.class,
 				arguments.toArray(String[]::new));
 	}
@@ -37,6 +42,23 @@ final class TestEdge implements AutoCloseable {
 	static TestEdge bookshop(Shop shop, String issuer) {
 		return new TestEdge("src/test/resources/bookshop.yaml", "src/test/resources/bookshop-settings.yaml", issuer,
 				Map.of("shop", shop.url()));
+	}
+
+	static TestEdge bookshop(Shop shop, String issuer, List<String> more) {
+		return new TestEdge("src/test/resources/bookshop.yaml", "src/test/resources/bookshop-settings.yaml", issuer,
+				Map.of("shop", shop.url()), more);
+	}
+
+	/**
+	 * The answer to bytes that may be no request.
+	 */
+	Reply raw(String bytes) throws IOException {
+		try (Socket socket = new Socket("localhost", port())) {
+			socket.setSoTimeout(10_000);
+			socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+			socket.getOutputStream().flush();
+			return read(socket.getInputStream());
+		}
 	}
 
 	int port() {

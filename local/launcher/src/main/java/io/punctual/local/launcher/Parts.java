@@ -93,6 +93,7 @@ final class Parts {
 		environment.put("PUNCTUAL_SECRETS_KEY_FILE", this.folder.secretKeys().toString());
 		environment.put("PUNCTUAL_TARGETS_ALLOW_LOOPBACK", "true");
 		environment.put("PUNCTUAL_LOG_FORMAT", "plain");
+		environment.put("PUNCTUAL_WEB_ORIGIN", "http://localhost:3000");
 		if (name.equals("clients")) {
 			environment.put("PUNCTUAL_CREDENTIALS_ADMIN_TOKEN", this.secrets.get("identity.admin"));
 			environment.put("PUNCTUAL_IDENTITY_ADMIN_TOKEN", this.secrets.get("identity.admin"));
@@ -109,6 +110,8 @@ final class Parts {
 		Map<String, String> environment = new HashMap<>();
 		environment.put("SERVER_ADDRESS", "127.0.0.1");
 		environment.put("PUNCTUAL_IDENTITY_ISSUER", issuer());
+		environment.put("PUNCTUAL_EDGE_API_KEYS_URI", "http://127.0.0.1:" + IDENTITY_PORT + "/admin/api-keys");
+		environment.put("PUNCTUAL_EDGE_API_KEYS_TOKEN", this.secrets.get("identity.admin"));
 		for (String service : SERVICES) {
 			environment.put("PUNCTUAL_EDGE_TARGETS_" + service.toUpperCase(Locale.ROOT),
 					"http://127.0.0.1:" + port(service));

@@ -25,6 +25,16 @@ class WebAutoConfiguration {
 	}
 
 	@Bean
+	FilterRegistrationBean<CrossOriginFilter> crossOriginFilter(WebProperties properties) {
+		FilterRegistrationBean<CrossOriginFilter> registration = new FilterRegistrationBean<>(
+				new CrossOriginFilter(properties.origin()));
+		registration.setEnabled(!properties.origin().isEmpty());
+		// Refusals of a filter behind it are read by a page, too.
+		registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+		return registration;
+	}
+
+	@Bean
 	FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter(WebProperties properties) {
 		FilterRegistrationBean<BodyLimitFilter> registration = new FilterRegistrationBean<>(
 				new BodyLimitFilter(Math.toIntExact(properties.maxBodySize().toBytes())));

@@ -23,7 +23,7 @@ import io.punctual.local.edge.gateway.GatewayException;
  */
 public final class UsagePlans {
 
-	private final Map<String, Key> byValue = new HashMap<>();
+	private final ApiKeys keys;
 
 	private final Map<String, Plan> plans = new HashMap<>();
 
@@ -33,9 +33,9 @@ public final class UsagePlans {
 
 	private final Clock clock;
 
-	public UsagePlans(Settings settings, Clock clock) {
+	public UsagePlans(Settings settings, ApiKeys keys, Clock clock) {
 		this.clock = clock;
-		settings.keys().forEach((key) -> this.byValue.put(key.value(), key));
+		this.keys = keys;
 		settings.plans().forEach((plan) -> this.plans.put(plan.name(), plan));
 	}
 
@@ -47,7 +47,7 @@ public final class UsagePlans {
 			return;
 		}
 		String value = exchange.headers().get("x-api-key");
-		Key key = (value != null) ? this.byValue.get(value) : null;
+		Key key = (value != null) ? this.keys.find(value) : null;
 		Plan plan = (key != null && key.enabled() && key.plan() != null) ? this.plans.get(key.plan()) : null;
 		if (key == null || plan == null) {
 			throw new GatewayException(ResponseType.INVALID_API_KEY, "Forbidden");

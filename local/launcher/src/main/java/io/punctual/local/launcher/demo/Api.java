@@ -18,7 +18,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One caller of the public API, through the edge, with its own token.
+ * One caller of the public API, through the edge, with its own token and, a client, its
+ * own API key.
  */
 final class Api {
 
@@ -32,16 +33,39 @@ final class Api {
 
 	private final String token;
 
-	private Api(String base, String token) {
+	private final @Nullable String apiKey;
+
+	private Api(String base, String token, @Nullable String apiKey) {
 		this.base = base;
 		this.token = token;
+		this.apiKey = apiKey;
 	}
 
 	static Api of(String base, String token) {
-		return new Api(base, token);
+		return new Api(base, token, null);
 	}
 
-	static Api signIn(String base, String tokenUri, String clientId, String secret) {
+	static Api signIn(String base, String tokenUri, String clientId, String secret, @Nullable String apiKey) {
+		HttpResponse<String> answer = token(tokenUri, clientId, secret);
+		if (answer.statusCode() != 200) {
+			throw new LauncherException("No token for " + clientId + ": " + answer.body());
+		}
+		return new Api(base, JSON.readTree(answer.body()).path("access_token").asString(), apiKey);
+	}
+
+	/**
+	 * The same caller with a credential that was just made for it.
+	 */
+	Api signInAgain(String tokenUri, JsonNode credential) {
+		return signIn(this.base, tokenUri, credential.path("oauthClientId").asString(),
+				credential.path("clientSecret").asString(), credential.path("apiKey").asString());
+	}
+
+	static int tokenStatus(String tokenUri, String clientId, String secret) {
+		return token(tokenUri, clientId, secret).statusCode();
+	}
+
+	private static HttpResponse<String> token(String tokenUri, String clientId, String secret) {
 		String form = "grant_type=client_credentials&client_id=" + encode(clientId) + "&client_secret="
 				+ encode(secret);
 		HttpRequest request = HttpRequest.newBuilder(URI.create(tokenUri))
@@ -49,11 +73,7 @@ final class Api {
 			.POST(HttpRequest.BodyPublishers.ofString(form))
 			.build();
 		try (HttpClient http = HttpClient.newHttpClient()) {
-			HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-			if (answer.statusCode() != 200) {
-				throw new LauncherException("No token for " + clientId + ": " + answer.body());
-			}
-			return new Api(base, JSON.readTree(answer.body()).path("access_token").asString());
+			return http.send(request, HttpResponse.BodyHandlers.ofString());
 		}
 		catch (IOException ex) {
 			throw new LauncherException("No token for " + clientId + ": " + ex.getMessage(), ex);
@@ -61,6 +81,26 @@ final class Api {
 		catch (InterruptedException ex) {
 			throw interrupted(ex);
 		}
+	}
+
+	@Nullable String apiKey() {
+		return this.apiKey;
+	}
+
+	Api withApiKey(@Nullable String key) {
+		return new Api(this.base, this.token, key);
+	}
+
+	/**
+	 * What a GET is answered, tried once; 0 if it is not.
+	 */
+	int status(String path) {
+		HttpResponse<String> answer = attempt("GET", path, null, "");
+		return (answer != null) ? answer.statusCode() : 0;
+	}
+
+	void delete(String path) {
+		send("DELETE", path, null);
 	}
 
 	JsonNode get(String path) {
@@ -116,6 +156,9 @@ final class Api {
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.base + path))
 			.timeout(Duration.ofSeconds(30))
 			.header("Authorization", "Bearer " + this.token);
+		if (this.apiKey != null) {
+			request.header("x-api-key", this.apiKey);
+		}
 		if (!method.equals("GET")) {
 			request.header("Idempotency-Key", key);
 		}

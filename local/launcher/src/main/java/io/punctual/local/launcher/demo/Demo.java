@@ -36,6 +36,8 @@ public final class Demo {
 
 	private final Registration registration;
 
+	private final Rotation rotation;
+
 	private final List<String> kills;
 
 	private final Consumer<String> kill;
@@ -60,9 +62,10 @@ public final class Demo {
 	public Demo(String edge, String tokenUri, String providerSecret, @Nullable Path incident, List<String> kills,
 			Consumer<String> kill) {
 		this.timeline = Timeline.read(incident);
-		this.provider = Api.signIn(edge, tokenUri, "provider", providerSecret);
+		this.provider = Api.signIn(edge, tokenUri, "provider", providerSecret, null);
 		this.registration = new Registration(this.provider,
 				"run-" + Long.toString(Instant.now().getEpochSecond() % 100_000_000, 36), edge, tokenUri);
+		this.rotation = new Rotation(this.provider, this.verdict, tokenUri);
 		this.kills = List.copyOf(kills);
 		this.kill = kill;
 	}
@@ -77,6 +80,8 @@ public final class Demo {
 			replay();
 			Situation last = awaitVerdicts();
 			acknowledge(last);
+			this.rotation.run(this.participants.getFirst(), this.participants.getLast());
+			this.board.say("Its credential was changed for the next one, and the former is refused.");
 			report(last);
 			return this.verdict.failures().isEmpty();
 		}
@@ -179,7 +184,8 @@ public final class Demo {
 		if (!clocks.isEmpty()) {
 			String obligationId = clocks.getLast().obligationId();
 			client.api().post("/v1/obligations/" + obligationId + "/acknowledge", Map.of());
-			this.board.say("\n" + client.role().name() + " acknowledged the last update, with its own token.");
+			this.board
+				.say("\n" + client.role().name() + " acknowledged the last update, with its own token and API key.");
 		}
 	}
 

@@ -5,9 +5,10 @@ package io.punctual.local.launcher.demo;
  *
  * @param role the role
  * @param clientId the client's id
+ * @param credentialId the credential it calls with
  * @param endpointId its webhook endpoint
  * @param receiver its receiver
  * @param api its own way into the API, with its own token
  */
-record Participant(Role role, String clientId, String endpointId, Receiver receiver, Api api) {
+record Participant(Role role, String clientId, String credentialId, String endpointId, Receiver receiver, Api api) {
 }

@@ -92,8 +92,9 @@ final class Registration {
 		JsonNode credential = this.provider.post("/v1/clients/" + clientId + "/credentials",
 				Map.of("name", "The demo's own"));
 		Api own = Api.signIn(this.edge, this.tokenUri, credential.path("oauthClientId").asString(),
-				credential.path("clientSecret").asString());
-		return new Participant(role, clientId, id(endpoint, "endpointId"), receiver, own);
+				credential.path("clientSecret").asString(), credential.path("apiKey").asString());
+		return new Participant(role, clientId, id(credential, "credentialId"), id(endpoint, "endpointId"), receiver,
+				own);
 	}
 
 	private String agreement(Role role) {

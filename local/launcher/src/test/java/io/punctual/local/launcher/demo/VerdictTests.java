@@ -71,7 +71,7 @@ class VerdictTests {
 	}
 
 	private Participant participant(Role role) {
-		return new Participant(role, "cli_1", "end_1", this.receiver, Api.of("http://localhost:1", "token"));
+		return new Participant(role, "cli_1", "crd_1", "end_1", this.receiver, Api.of("http://localhost:1", "token"));
 	}
 
 	private static Situation situation(Situation.ClockView... clocks) {
