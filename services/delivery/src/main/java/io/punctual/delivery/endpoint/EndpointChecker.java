@@ -8,6 +8,7 @@ import io.punctual.delivery.DeliveryClock;
 import io.punctual.delivery.webhook.WebhookRequest;
 import io.punctual.delivery.webhook.WebhookResult;
 import io.punctual.delivery.webhook.WebhookSender;
+import io.punctual.shared.id.Ids;
 import io.punctual.shared.observability.Correlation;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -82,6 +83,18 @@ class EndpointChecker {
 		catch (RuntimeException ex) {
 			logger.warn("The check {} will be made again", check.checkId(), ex);
 		}
+	}
+
+	/**
+	 * Sends one challenge at once, whatever else is ordered.
+	 * @param endpoint where to
+	 * @return why it failed, or null if it passed
+	 */
+	@Nullable String challenge(Endpoint endpoint) {
+		EndpointChecks.Check check = new EndpointChecks.Check(Ids.next("chk"), endpoint.endpointId(),
+				endpoint.clientId(), EndpointChecks.Kind.CHALLENGE, 1);
+		String challenge = UUID.randomUUID().toString();
+		return judge(check, challenge, this.sender.send(message(check, endpoint, challenge)));
 	}
 
 	private WebhookRequest message(EndpointChecks.Check check, Endpoint endpoint, String challenge) {

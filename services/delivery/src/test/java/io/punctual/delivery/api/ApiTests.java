@@ -8,6 +8,7 @@ import io.punctual.delivery.DeliveryClock;
 import io.punctual.delivery.Receiver;
 import io.punctual.delivery.World;
 import io.punctual.delivery.World.Publication;
+import io.punctual.shared.contract.EndpointUpserted;
 import io.punctual.shared.events.EventSubscriber;
 import io.punctual.shared.id.Ids;
 import io.punctual.shared.secret.SecretBox;
@@ -22,6 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 @PunctualTest(
 		properties = { "punctual.targets.allow-loopback=true", "punctual.secrets.key-file=target/test-secrets.key" })
@@ -127,6 +130,42 @@ class ApiTests {
 			.expectBody()
 			.jsonPath("$.by")
 			.isEqualTo("oauth-own");
+	}
+
+	@Test
+	void challengesAnEndpointWithinTheRequest() {
+		try (Receiver receiver = new Receiver()) {
+			String endpoint = this.world.endpoint(this.world.client(), receiver.url("/hook"));
+			receiver.answering((message) -> {
+				String[] parts = message.body().split("\"challenge\":\"");
+				return new Receiver.Answer(200, parts[1].substring(0, parts[1].indexOf('"')), Map.of());
+			});
+			String uri = "/internal/endpoints/" + endpoint + "/challenge";
+			this.api.internal().post().uri(uri).exchange().expectBody().jsonPath("$.passed").isEqualTo(true);
+			assertThat(receiver.messages("/hook")).singleElement()
+				.satisfies((message) -> assertThat(message.headers()).containsKey("Webhook-signature"));
+			receiver.answering((message) -> Receiver.Answer.of(401));
+			this.api.internal().post().uri(uri).exchange().expectBody().jsonPath("$.passed").isEqualTo(false);
+			this.api.provider().post().uri(uri).exchange().expectStatus().isForbidden();
+		}
+	}
+
+	@Test
+	void challengesNoEndpointThatIsNotVerified() {
+		String endpoint = this.world.endpoint(Ids.next("end"), this.world.client(), "https://receiver.example/",
+				EndpointUpserted.State.PAUSED);
+		this.api.internal()
+			.post()
+			.uri("/internal/endpoints/" + endpoint + "/challenge")
+			.exchange()
+			.expectStatus()
+			.isEqualTo(409);
+		this.api.internal()
+			.post()
+			.uri("/internal/endpoints/end_unknown/challenge")
+			.exchange()
+			.expectStatus()
+			.isNotFound();
 	}
 
 }

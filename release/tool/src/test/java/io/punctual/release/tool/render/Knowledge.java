@@ -30,9 +30,8 @@ final class Knowledge {
 	private static final Pattern SOURCE = Pattern.compile("PUNCTUAL_SOURCES_[A-Z]+_URL");
 
 	/** Agreed with those who make them, and not there yet. */
-	private static final Set<String> AWAITED = Set.of("PUNCTUAL_DATABASE_AUTHENTICATION", "PUNCTUAL_RELEASE_GATE",
-			"PUNCTUAL_RELEASE_ID", "PUNCTUAL_SECRETS_KMS_KEY_ID", "PUNCTUAL_COGNITO_USER_POOL_ID",
-			"PUNCTUAL_API_USAGE_PLAN_ID");
+	private static final Set<String> AWAITED = Set.of("PUNCTUAL_RELEASE_GATE", "PUNCTUAL_RELEASE_ID",
+			"PUNCTUAL_COGNITO_USER_POOL_ID", "PUNCTUAL_API_USAGE_PLAN_ID");
 
 	private final Set<String> variables = new TreeSet<>(BY_LIBRARIES);
 

@@ -1,0 +1,62 @@
+package io.punctual.release.hook;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Map;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.punctual.release.hook.check.Caller;
+import io.punctual.release.hook.check.Validation;
+import io.punctual.release.hook.deployment.CodeDeployments;
+import io.punctual.release.hook.deployment.Deployments;
+import io.punctual.release.hook.deployment.Secrets;
+import io.punctual.release.hook.deployment.Settings;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The functions {@code CodeDeployHook_<service>}: called with green behind the test
+ * listener, before any traffic moves.
+ */
+public final class HookHandler implements RequestStreamHandler {
+
+	/** What reporting may take of the function's time. */
+	private static final Duration RESERVED = Duration.ofSeconds(15);
+
+	private static final JsonMapper JSON = new JsonMapper();
+
+	private final Deployments deployments;
+
+	private final Hook.Validating validating;
+
+	public HookHandler() {
+		this(new CodeDeployments(), HookHandler::validate);
+	}
+
+	HookHandler(Deployments deployments, Hook.Validating validating) {
+		this.deployments = deployments;
+		this.validating = validating;
+	}
+
+	@Override
+	public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+		JsonNode event = JSON.readTree(input);
+		Duration budget = Duration.ofMillis(context.getRemainingTimeInMillis()).minus(RESERVED);
+		boolean succeeded = new Hook(this.deployments, this.validating, System.out::println).run(
+				event.path("DeploymentId").asString(), event.path("LifecycleEventHookExecutionId").asString(),
+				budget.isPositive() ? budget : Duration.ZERO);
+		output.write(JSON.writeValueAsBytes(Map.of("succeeded", succeeded)));
+	}
+
+	private static void validate(Deployments.Deployed deployed, String deploymentId) {
+		Caller.Credential credential = Secrets.ofEnvironment().credential("PUNCTUAL_CREDENTIAL");
+		try (Caller caller = new Caller(credential)) {
+			new Validation(caller, Settings.services(System.getenv()), System.out::println).run(deployed.release(),
+					deploymentId);
+		}
+	}
+
+}

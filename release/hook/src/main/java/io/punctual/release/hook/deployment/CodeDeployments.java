@@ -1,0 +1,90 @@
+package io.punctual.release.hook.deployment;
+
+import software.amazon.awssdk.services.codedeploy.CodeDeployClient;
+import software.amazon.awssdk.services.codedeploy.model.DeploymentInfo;
+import software.amazon.awssdk.services.codedeploy.model.LifecycleEventStatus;
+import software.amazon.awssdk.services.codedeploy.model.RevisionLocation;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.KeyValuePair;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * Asks CodeDeploy for a deployment's revision, and ECS for the task definition in it.
+ */
+public final class CodeDeployments implements Deployments {
+
+	private static final String RELEASE = "PUNCTUAL_RELEASE_ID";
+
+	/** Of YAML, JSON is a part: the pipeline writes the one, people the other. */
+	private static final YAMLMapper YAML = new YAMLMapper();
+
+	private final CodeDeployClient codeDeploy;
+
+	private final EcsClient ecs;
+
+	public CodeDeployments() {
+		this(CodeDeployClient.create(), EcsClient.create());
+	}
+
+	CodeDeployments(CodeDeployClient codeDeploy, EcsClient ecs) {
+		this.codeDeploy = codeDeploy;
+		this.ecs = ecs;
+	}
+
+	@Override
+	public Deployed find(String deploymentId) {
+		DeploymentInfo deployment = this.codeDeploy.getDeployment((request) -> request.deploymentId(deploymentId))
+			.deploymentInfo();
+		String definition = taskDefinition(content(deployment));
+		String release = this.ecs.describeTaskDefinition((request) -> request.taskDefinition(definition))
+			.taskDefinition()
+			.containerDefinitions()
+			.stream()
+			.map(ContainerDefinition::environment)
+			.flatMap(java.util.List::stream)
+			.filter((variable) -> variable.name().equals(RELEASE))
+			.map(KeyValuePair::value)
+			.findFirst()
+			.orElseThrow(() -> new IllegalStateException(definition + " names no " + RELEASE));
+		return new Deployed(deployment.deploymentGroupName(), release);
+	}
+
+	private String content(DeploymentInfo deployment) {
+		RevisionLocation revision = deployment.revision();
+		if (revision.appSpecContent() != null && revision.appSpecContent().content() != null) {
+			return revision.appSpecContent().content();
+		}
+		// Pipelines' deployments carry their revision's hash only; its text is asked for.
+		RevisionLocation found = this.codeDeploy
+			.getApplicationRevision(
+					(request) -> request.applicationName(deployment.applicationName()).revision(revision))
+			.revision();
+		if (found.appSpecContent() != null && found.appSpecContent().content() != null) {
+			return found.appSpecContent().content();
+		}
+		return found.string().content();
+	}
+
+	static String taskDefinition(String specification) {
+		JsonNode resources = YAML.readTree(specification).path("Resources");
+		String definition = resources.path(0)
+			.path("TargetService")
+			.path("Properties")
+			.path("TaskDefinition")
+			.asString("");
+		if (definition.isEmpty()) {
+			throw new IllegalStateException("the revision names no task definition");
+		}
+		return definition;
+	}
+
+	@Override
+	public void report(String deploymentId, String executionId, boolean succeeded) {
+		this.codeDeploy.putLifecycleEventHookExecutionStatus((request) -> request.deploymentId(deploymentId)
+			.lifecycleEventHookExecutionId(executionId)
+			.status(succeeded ? LifecycleEventStatus.SUCCEEDED : LifecycleEventStatus.FAILED));
+	}
+
+}

@@ -1,0 +1,85 @@
+package io.punctual.release.hook;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import io.punctual.release.hook.check.CheckException;
+import io.punctual.release.hook.deployment.Deployments;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The function as Lambda calls it.
+ */
+class HookHandlerTests {
+
+	private final List<String> reports = new ArrayList<>();
+
+	private final Deployments deployments = new Deployments() {
+
+		@Override
+		public Deployed find(String deploymentId) {
+			return new Deployed("sla", "abc");
+		}
+
+		@Override
+		public void report(String deploymentId, String executionId, boolean succeeded) {
+			HookHandlerTests.this.reports.add(deploymentId + " " + executionId + " " + succeeded);
+		}
+
+	};
+
+	private String handle(Hook.Validating validating, int remainingMillis) throws IOException {
+		ByteArrayOutputStream output = new ByteArrayOutputStream();
+		new HookHandler(this.deployments, validating).handleRequest(new ByteArrayInputStream("""
+				{"DeploymentId": "d-7", "LifecycleEventHookExecutionId": "e-7"}""".getBytes(StandardCharsets.UTF_8)),
+				output, context(remainingMillis));
+		return output.toString(StandardCharsets.UTF_8);
+	}
+
+	private static Context context(int remainingMillis) {
+		return (Context) Proxy.newProxyInstance(Context.class.getClassLoader(), new Class<?>[] { Context.class },
+				(proxy, method, args) -> method.getName().equals("getRemainingTimeInMillis") ? remainingMillis : null);
+	}
+
+	@Test
+	void reportsForTheExecutionItWasCalledFor() throws IOException {
+		assertThat(handle((deployed, id) -> {
+		}, 60_000)).contains("true");
+		assertThat(this.reports).containsExactly("d-7 e-7 true");
+	}
+
+	@Test
+	void keepsTimeToReportInWhateverTheChecksTake() throws IOException {
+		assertThat(handle((deployed, id) -> {
+			try {
+				Thread.sleep(60_000);
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+		}, 15_100)).contains("false");
+		assertThat(this.reports).containsExactly("d-7 e-7 false");
+	}
+
+	@Test
+	void refusesWhenThereIsNoTimeLeft() throws IOException {
+		handle((deployed, id) -> {
+			try {
+				Thread.sleep(60_000);
+			}
+			catch (InterruptedException ex) {
+				throw new CheckException("interrupted", ex);
+			}
+		}, 10);
+		assertThat(this.reports).containsExactly("d-7 e-7 false");
+	}
+
+}

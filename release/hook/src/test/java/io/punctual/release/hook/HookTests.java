@@ -1,0 +1,100 @@
+package io.punctual.release.hook;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+import io.punctual.release.hook.deployment.Deployments;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+/**
+ * The report, which comes whatever comes.
+ */
+class HookTests {
+
+	private final List<String> reports = new ArrayList<>();
+
+	private final List<String> log = new ArrayList<>();
+
+	private int refusals;
+
+	private final Deployments deployments = new Deployments() {
+
+		@Override
+		public Deployed find(String deploymentId) {
+			return new Deployed("sla", "green");
+		}
+
+		@Override
+		public void report(String deploymentId, String executionId, boolean succeeded) {
+			if (HookTests.this.refusals-- > 0) {
+				throw new IllegalStateException("throttled");
+			}
+			HookTests.this.reports.add(deploymentId + " " + executionId + " " + succeeded);
+		}
+
+	};
+
+	private boolean run(Hook.Validating validating, Duration budget) {
+		return new Hook(this.deployments, validating, this.log::add).run("d-1", "e-1", budget);
+	}
+
+	@Test
+	void saysYes() {
+		assertThat(run((deployed, id) -> assertThat(deployed.release()).isEqualTo("green"), Duration.ofSeconds(5)))
+			.isTrue();
+		assertThat(this.reports).containsExactly("d-1 e-1 true");
+	}
+
+	@Test
+	void saysNoForAnException() {
+		assertThat(run((deployed, id) -> {
+			throw new IllegalArgumentException("odd");
+		}, Duration.ofSeconds(5))).isFalse();
+		assertThat(this.reports).containsExactly("d-1 e-1 false");
+		assertThat(this.log).anyMatch((line) -> line.contains("odd"));
+	}
+
+	@Test
+	void saysNoForAnError() {
+		run((deployed, id) -> {
+			throw new OutOfMemoryError("heap");
+		}, Duration.ofSeconds(5));
+		assertThat(this.reports).containsExactly("d-1 e-1 false");
+	}
+
+	@Test
+	void saysNoWhenTheChecksDoNotEnd() throws InterruptedException {
+		CountDownLatch interrupted = new CountDownLatch(1);
+		assertThat(run((deployed, id) -> {
+			try {
+				new CountDownLatch(1).await();
+			}
+			catch (InterruptedException ex) {
+				interrupted.countDown();
+			}
+		}, Duration.ofMillis(50))).isFalse();
+		assertThat(this.reports).containsExactly("d-1 e-1 false");
+		interrupted.await();
+	}
+
+	@Test
+	void saysItAgainWhenItIsNotHeard() {
+		this.refusals = 2;
+		assertThat(run((deployed, id) -> {
+		}, Duration.ofSeconds(5))).isTrue();
+		assertThat(this.reports).containsExactly("d-1 e-1 true");
+	}
+
+	@Test
+	void failsAloudWhenNobodyHears() {
+		this.refusals = 9;
+		assertThatIllegalStateException().isThrownBy(() -> run((deployed, id) -> {
+		}, Duration.ofSeconds(5)));
+	}
+
+}

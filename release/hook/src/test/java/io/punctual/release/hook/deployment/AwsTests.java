@@ -1,0 +1,132 @@
+package io.punctual.release.hook.deployment;
+
+import java.util.Map;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
+import software.amazon.awssdk.services.codedeploy.CodeDeployClient;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+/**
+ * What is asked of AWS, and what is made of its answers.
+ */
+class AwsTests {
+
+	private static final String DEFINITION = """
+			{"taskDefinition": {"containerDefinitions": [{"name": "service",
+			  "environment": [{"name": "SERVER_PORT", "value": "8080"},
+			                  {"name": "PUNCTUAL_RELEASE_ID", "value": "abc123"}]}]}}""";
+
+	private static final String SPECIFICATION = "version: 0.0\\nResources:\\n- TargetService:\\n    Type: AWS::ECS::Service"
+			+ "\\n    Properties:\\n      TaskDefinition: \\\"arn:aws:ecs:eu-west-1:1:task-definition/punctual-sla:7\\\"\\n";
+
+	private final AwsStandIn aws = new AwsStandIn();
+
+	private final CodeDeployments deployments = new CodeDeployments(this.aws.client(CodeDeployClient.builder()),
+			this.aws.client(EcsClient.builder()));
+
+	@AfterEach
+	void stop() {
+		this.aws.close();
+	}
+
+	@Test
+	void findsTheReleaseOfADeploymentStartedByHand() {
+		this.aws
+			.answering("GetDeployment",
+					"""
+							{"deploymentInfo": {"applicationName": "punctual", "deploymentGroupName": "sla",
+							  "revision": {"revisionType": "AppSpecContent", "appSpecContent": {"content": "%s"}}}}"""
+						.formatted(SPECIFICATION))
+			.answering("DescribeTaskDefinition", DEFINITION);
+		assertThat(this.deployments.find("d-1")).isEqualTo(new Deployments.Deployed("sla", "abc123"));
+		assertThat(this.aws.calls().getLast().body().path("taskDefinition").asString())
+			.endsWith("task-definition/punctual-sla:7");
+	}
+
+	@Test
+	void findsTheReleaseOfADeploymentOfThePipeline() {
+		this.aws.answering("GetDeployment", """
+				{"deploymentInfo": {"applicationName": "punctual", "deploymentGroupName": "sla",
+				  "revision": {"revisionType": "AppSpecContent", "appSpecContent": {"sha256": "00"}}}}""")
+			.answering("GetApplicationRevision",
+					"""
+							{"revision": {"revisionType": "AppSpecContent", "appSpecContent": {"content": "%s"}}}"""
+						.formatted(SPECIFICATION))
+			.answering("DescribeTaskDefinition", DEFINITION);
+		assertThat(this.deployments.find("d-1").release()).isEqualTo("abc123");
+	}
+
+	@Test
+	void readsASpecificationInJsonToo() {
+		assertThat(CodeDeployments.taskDefinition("""
+				{"version": 0.0, "Resources": [{"TargetService": {"Properties": {"TaskDefinition": "arn:7"}}}]}"""))
+			.isEqualTo("arn:7");
+		assertThatIllegalStateException().isThrownBy(() -> CodeDeployments.taskDefinition("version: 0.0"));
+	}
+
+	@Test
+	void saysNoInCodeDeploysWord() {
+		this.deployments.report("d-1", "e-1", false);
+		JsonNode call = this.aws.calls().getFirst().body();
+		assertThat(call.path("deploymentId").asString()).isEqualTo("d-1");
+		assertThat(call.path("lifecycleEventHookExecutionId").asString()).isEqualTo("e-1");
+		assertThat(call.path("status").asString()).isEqualTo("Failed");
+		this.deployments.report("d-1", "e-1", true);
+		assertThat(this.aws.calls().getLast().body().path("status").asString()).isEqualTo("Succeeded");
+	}
+
+	@Test
+	void holdsScalingAtWhatRuns() {
+		this.aws.answering("DescribeServices", "{\"services\": [{\"desiredCount\": 5}]}");
+		scaling().hold("sla");
+		JsonNode call = this.aws.calls().getLast().body();
+		assertThat(call.path("ResourceId").asString()).isEqualTo("service/punctual/sla");
+		assertThat(call.path("MinCapacity").asInt()).isEqualTo(5);
+		assertThat(call.path("MaxCapacity").isMissingNode()).isTrue();
+		call.path("SuspendedState").forEach((state) -> assertThat(state.asBoolean()).isTrue());
+		assertThat(call.path("SuspendedState")).hasSize(3);
+	}
+
+	@Test
+	void letsItScaleAgainFromItsOwnFloor() {
+		scaling().release("sla");
+		JsonNode call = this.aws.calls().getLast().body();
+		assertThat(call.path("MinCapacity").asInt()).isEqualTo(2);
+		call.path("SuspendedState").forEach((state) -> assertThat(state.asBoolean()).isFalse());
+	}
+
+	private EcsScaling scaling() {
+		return new EcsScaling(this.aws.client(ApplicationAutoScalingClient.builder()),
+				this.aws.client(EcsClient.builder()), "punctual", 2);
+	}
+
+	@Test
+	void readsItsCredential() {
+		this.aws.answering("GetSecretValue",
+				"{\"SecretString\": \"{\\\"clientId\\\": \\\"hook\\\", \\\"clientSecret\\\": \\\"s\\\"}\"}");
+		Secrets secrets = new Secrets(this.aws.client(SecretsManagerClient.builder()),
+				Map.of("PUNCTUAL_CREDENTIAL", "arn:1", "PUNCTUAL_TOKEN_URI", "https://token"));
+		assertThat(secrets.credential("PUNCTUAL_CREDENTIAL").clientSecret()).isEqualTo("s");
+		assertThat(this.aws.calls().getFirst().body().path("SecretId").asString()).isEqualTo("arn:1");
+		assertThatIllegalStateException().isThrownBy(() -> secrets.text("PUNCTUAL_OTHER"))
+			.withMessageContaining("OTHER");
+	}
+
+	@Test
+	void knowsWhereTheServicesAre() {
+		Map<String, String> variables = Map.of("PUNCTUAL_SERVICE", "sla", "PUNCTUAL_GREEN", "https://sla:9444",
+				"PUNCTUAL_LIVE_CLIENTS", "c", "PUNCTUAL_LIVE_NOTICES", "n", "PUNCTUAL_LIVE_DELIVERY", "d",
+				"PUNCTUAL_LIVE_SLA", "s");
+		assertThat(Settings.services(variables).live("notices")).isEqualTo("n");
+		assertThat(Settings.services(variables).green()).isEqualTo("https://sla:9444");
+		assertThatIllegalStateException().isThrownBy(() -> Settings.services(Map.of()));
+	}
+
+}
