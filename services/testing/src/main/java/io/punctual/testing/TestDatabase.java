@@ -2,60 +2,66 @@ package io.punctual.testing;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.punctual.local.database.DatabaseOptions;
-import io.punctual.local.database.EmbeddedDatabase;
-import io.punctual.local.database.SchemaAccount;
+import io.punctual.testing.database.TestSchema;
+import io.punctual.testing.database.TestServer;
 
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
 /**
- * A fresh schema, with a user of its own, of the one embedded database of this JVM.
+ * A fresh schema, with a user of its own, of the one database server of this JVM.
  */
 public final class TestDatabase implements JdbcConnectionDetails, AutoCloseable {
 
 	private static final AtomicInteger NUMBER = new AtomicInteger();
 
-	private final SchemaAccount account;
+	private final TestServer server;
 
-	private TestDatabase(SchemaAccount account) {
-		this.account = account;
+	private final TestSchema schema;
+
+	private TestDatabase(TestServer server) {
+		this.server = server;
+		this.schema = server.createSchema("test_" + NUMBER.incrementAndGet());
 	}
 
 	/**
-	 * Creates an empty schema; the database is started if it does not run yet.
+	 * Creates an empty schema; the server is started if it does not run yet.
 	 * @return to be closed, which drops the schema
 	 */
 	public static TestDatabase create() {
-		return new TestDatabase(Server.RUNNING.createSchema("test_" + NUMBER.incrementAndGet()));
+		return on(TestServer.shared());
+	}
+
+	/**
+	 * Creates an empty schema on a server of the test's own.
+	 * @param server where
+	 * @return to be closed, which drops the schema
+	 */
+	public static TestDatabase on(TestServer server) {
+		return new TestDatabase(server);
 	}
 
 	@Override
 	public String getJdbcUrl() {
-		return Server.RUNNING.jdbcUrl(this.account.schema());
+		return this.schema.jdbcUrl();
 	}
 
 	@Override
 	public String getUsername() {
-		return this.account.user();
+		return this.schema.user();
 	}
 
 	@Override
 	public String getPassword() {
-		return this.account.password();
+		return this.schema.password();
+	}
+
+	public String schema() {
+		return this.schema.schema();
 	}
 
 	@Override
 	public void close() {
-		Server.RUNNING.dropSchema(this.account.schema());
-	}
-
-	/**
-	 * The database, started when it is needed first; it ends with the JVM.
-	 */
-	private static final class Server {
-
-		private static final EmbeddedDatabase RUNNING = EmbeddedDatabase.start(DatabaseOptions.temporary());
-
+		this.server.dropSchema(this.schema.schema());
 	}
 
 }

@@ -29,7 +29,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 	 */
 	private static final String URL_OPTIONS = "?connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true"
 			+ "&useInformationSchema=false&rewriteBatchedStatements=true&cachePrepStmts=true"
-			+ "&useServerPrepStmts=false&sslMode=DISABLED";
+			+ "&useServerPrepStmts=false&connectTimeout=3000&socketTimeout=20000&sslMode=DISABLED";
 
 	private static final String SQL_MODE = "ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,"
 			+ "ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION";
@@ -141,6 +141,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
 			throw new IllegalArgumentException("There is no schema '" + schema + "'");
 		}
 		return account;
+	}
+
+	/**
+	 * Returns the account that may do everything, schemas and users included.
+	 */
+	public SchemaAccount administrator() {
+		return this.admin;
 	}
 
 	/**

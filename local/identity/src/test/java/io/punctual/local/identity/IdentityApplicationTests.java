@@ -17,9 +17,8 @@ import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import io.punctual.local.database.DatabaseOptions;
-import io.punctual.local.database.EmbeddedDatabase;
-import io.punctual.local.database.SchemaAccount;
+import io.punctual.testing.database.TestSchema;
+import io.punctual.testing.database.TestServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,8 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 				"punctual.identity.bootstrap.provider.scopes=punctual/provider.read,punctual/provider.write" })
 class IdentityApplicationTests {
 
-	private static final EmbeddedDatabase database = EmbeddedDatabase
-		.start(DatabaseOptions.temporary().schema(SchemaAccount.of("identity")));
+	private static final TestSchema database = TestServer.shared().createSchema("identity");
 
 	@TempDir
 	@SuppressWarnings("NullAway.Init")
@@ -57,15 +55,15 @@ class IdentityApplicationTests {
 
 	@DynamicPropertySource
 	static void properties(DynamicPropertyRegistry registry) {
-		registry.add("spring.datasource.url", () -> database.jdbcUrl("identity"));
-		registry.add("spring.datasource.username", () -> database.account("identity").user());
-		registry.add("spring.datasource.password", () -> database.account("identity").password());
+		registry.add("spring.datasource.url", database::jdbcUrl);
+		registry.add("spring.datasource.username", database::user);
+		registry.add("spring.datasource.password", database::password);
 		registry.add("punctual.identity.key-file", () -> folder.resolve("key.json"));
 	}
 
 	@AfterAll
-	static void stopDatabase() {
-		database.stop();
+	static void dropSchema() {
+		TestServer.shared().dropSchema(database.schema());
 	}
 
 	@Test

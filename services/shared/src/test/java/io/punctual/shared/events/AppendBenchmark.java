@@ -1,6 +1,5 @@
 package io.punctual.shared.events;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -8,7 +7,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,8 +24,8 @@ class AppendBenchmark {
 	private static final int GROUP = 100;
 
 	@Test
-	void printAppendsPerSecond(@TempDir Path folder) throws Exception {
-		try (LogDatabase database = LogDatabase.synced(folder, WRITERS + 2)) {
+	void printAppendsPerSecond() throws Exception {
+		try (LogDatabase database = LogDatabase.synced(WRITERS + 2)) {
 			rate(database, 1, 1);
 			double single = rate(database, 1, SECONDS);
 			double grouped = rate(database, GROUP, SECONDS);

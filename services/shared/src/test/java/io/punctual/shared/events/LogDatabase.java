@@ -1,6 +1,5 @@
 package io.punctual.shared.events;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -8,12 +7,11 @@ import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.punctual.local.database.DatabaseOptions;
-import io.punctual.local.database.EmbeddedDatabase;
-import io.punctual.local.database.SchemaAccount;
 import io.punctual.shared.time.DatabaseClock;
 import io.punctual.shared.time.JdbcDatabaseClock;
 import io.punctual.shared.transaction.Transactions;
+import io.punctual.testing.database.TestSchema;
+import io.punctual.testing.database.TestServer;
 import org.flywaydb.core.Flyway;
 
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -27,8 +25,6 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 final class LogDatabase implements AutoCloseable {
 
 	private static final AtomicInteger schemas = new AtomicInteger();
-
-	private static final EmbeddedDatabase server = EmbeddedDatabase.start(DatabaseOptions.temporary());
 
 	final HikariDataSource dataSource;
 
@@ -69,23 +65,23 @@ final class LogDatabase implements AutoCloseable {
 	}
 
 	static LogDatabase create(int connections) {
-		return create(server, connections);
+		return create(TestServer.shared(), connections);
 	}
 
 	/**
 	 * A schema on a database of its own whose commits are on the disk when they return;
 	 * it ends with the JVM.
 	 */
-	static LogDatabase synced(Path folder, int connections) {
-		return create(EmbeddedDatabase.start(DatabaseOptions.persistent(folder)), connections);
+	static LogDatabase synced(int connections) {
+		return create(TestServer.durable(), connections);
 	}
 
-	private static LogDatabase create(EmbeddedDatabase server, int connections) {
-		SchemaAccount account = server.createSchema("events_" + schemas.incrementAndGet());
+	private static LogDatabase create(TestServer server, int connections) {
+		TestSchema schema = server.createSchema("events_" + schemas.incrementAndGet());
 		HikariConfig config = new HikariConfig();
-		config.setJdbcUrl(server.jdbcUrl(account.schema()));
-		config.setUsername(account.user());
-		config.setPassword(account.password());
+		config.setJdbcUrl(schema.jdbcUrl());
+		config.setUsername(schema.user());
+		config.setPassword(schema.password());
 		config.setMaximumPoolSize(connections);
 		config.setMinimumIdle(1);
 		config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
