@@ -1,4 +1,4 @@
-CREATE TABLE oauth2_registered_client (
+CREATE TABLE IF NOT EXISTS oauth2_registered_client (
     id VARCHAR(100) NOT NULL,
     client_id VARCHAR(100) NOT NULL,
     client_id_issued_at DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),

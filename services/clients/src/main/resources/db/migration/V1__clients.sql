@@ -1,6 +1,6 @@
 -- Who the clients are, what they use and what they were promised.
 
-CREATE TABLE client (
+CREATE TABLE IF NOT EXISTS client (
   id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
   external_id VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
   name VARCHAR(200) NOT NULL,
@@ -12,7 +12,7 @@ CREATE TABLE client (
   UNIQUE KEY client_external_id (external_id)
 ) DEFAULT CHARACTER SET utf8mb4;
 
-CREATE TABLE contact (
+CREATE TABLE IF NOT EXISTS contact (
   id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
   client_id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   name VARCHAR(200) NOT NULL,
@@ -26,7 +26,7 @@ CREATE TABLE contact (
   FOREIGN KEY (client_id) REFERENCES client (id)
 ) DEFAULT CHARACTER SET utf8mb4;
 
-CREATE TABLE endpoint (
+CREATE TABLE IF NOT EXISTS endpoint (
   id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
   client_id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   url VARCHAR(2048) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -43,7 +43,7 @@ CREATE TABLE endpoint (
   FOREIGN KEY (client_id) REFERENCES client (id)
 ) DEFAULT CHARACTER SET utf8mb4;
 
-CREATE TABLE endpoint_secret (
+CREATE TABLE IF NOT EXISTS endpoint_secret (
   id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
   endpoint_id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   sealed VARCHAR(500) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -53,7 +53,7 @@ CREATE TABLE endpoint_secret (
   FOREIGN KEY (endpoint_id) REFERENCES endpoint (id)
 ) DEFAULT CHARACTER SET utf8mb4;
 
-CREATE TABLE credential (
+CREATE TABLE IF NOT EXISTS credential (
   id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
   client_id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   oauth_client_id VARCHAR(255) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -69,7 +69,7 @@ CREATE TABLE credential (
   FOREIGN KEY (client_id) REFERENCES client (id)
 ) DEFAULT CHARACTER SET utf8mb4;
 
-CREATE TABLE component (
+CREATE TABLE IF NOT EXISTS component (
   id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
   name VARCHAR(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
   description VARCHAR(1000) NULL,
@@ -80,7 +80,7 @@ CREATE TABLE component (
   UNIQUE KEY component_name (name)
 ) DEFAULT CHARACTER SET utf8mb4;
 
-CREATE TABLE entitlement (
+CREATE TABLE IF NOT EXISTS entitlement (
   client_id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   component_id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   effective_at DATETIME(6) NOT NULL,
@@ -90,7 +90,7 @@ CREATE TABLE entitlement (
   FOREIGN KEY (component_id) REFERENCES component (id)
 ) DEFAULT CHARACTER SET utf8mb4;
 
-CREATE TABLE calendar (
+CREATE TABLE IF NOT EXISTS calendar (
   id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
   name VARCHAR(200) NOT NULL,
   latest INT NOT NULL,
@@ -98,7 +98,7 @@ CREATE TABLE calendar (
   created_at DATETIME(6) NOT NULL
 ) DEFAULT CHARACTER SET utf8mb4;
 
-CREATE TABLE calendar_version (
+CREATE TABLE IF NOT EXISTS calendar_version (
   calendar_id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   number INT NOT NULL,
   definition MEDIUMTEXT NOT NULL,
@@ -108,12 +108,12 @@ CREATE TABLE calendar_version (
 ) DEFAULT CHARACTER SET utf8mb4;
 
 -- Always there: the calendar that never closes.
-INSERT INTO calendar (id, name, latest, version, created_at)
+INSERT IGNORE INTO calendar (id, name, latest, version, created_at)
 VALUES ('cal_00000000000000000000000247', '24x7', 1, 0, UTC_TIMESTAMP(6));
-INSERT INTO calendar_version (calendar_id, number, definition, created_at)
+INSERT IGNORE INTO calendar_version (calendar_id, number, definition, created_at)
 VALUES ('cal_00000000000000000000000247', 1, '{"zone":"Etc/UTC","weekly":{"MON":["00:00-24:00"],"TUE":["00:00-24:00"],"WED":["00:00-24:00"],"THU":["00:00-24:00"],"FRI":["00:00-24:00"],"SAT":["00:00-24:00"],"SUN":["00:00-24:00"]},"exceptions":{}}', UTC_TIMESTAMP(6));
 
-CREATE TABLE agreement (
+CREATE TABLE IF NOT EXISTS agreement (
   id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
   name VARCHAR(200) NOT NULL,
   latest INT NOT NULL,
@@ -122,7 +122,7 @@ CREATE TABLE agreement (
 ) DEFAULT CHARACTER SET utf8mb4;
 
 -- The terms with the calendar inside, as they are promised: never changed.
-CREATE TABLE agreement_version (
+CREATE TABLE IF NOT EXISTS agreement_version (
   agreement_id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   number INT NOT NULL,
   terms MEDIUMTEXT NOT NULL,
@@ -132,7 +132,7 @@ CREATE TABLE agreement_version (
 ) DEFAULT CHARACTER SET utf8mb4;
 
 -- The one with the latest effective_at that is not in the future is in force.
-CREATE TABLE agreement_assignment (
+CREATE TABLE IF NOT EXISTS agreement_assignment (
   client_id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   effective_at DATETIME(6) NOT NULL,
   agreement_id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,

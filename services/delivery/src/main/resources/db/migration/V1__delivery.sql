@@ -1,11 +1,11 @@
 -- What this service knows of clients: a replica, written by its reader only.
-CREATE TABLE client (
+CREATE TABLE IF NOT EXISTS client (
   client_id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   removed BOOLEAN NOT NULL,
   PRIMARY KEY (client_id)
 ) DEFAULT CHARACTER SET utf8mb4;
 
-CREATE TABLE endpoint (
+CREATE TABLE IF NOT EXISTS endpoint (
   endpoint_id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   client_id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   url VARCHAR(2048) NOT NULL,
@@ -18,7 +18,7 @@ CREATE TABLE endpoint (
 ) DEFAULT CHARACTER SET utf8mb4;
 
 -- The unit of lease: whoever holds the row sends to the endpoint, so order, rate and probe hold across instances.
-CREATE TABLE endpoint_queue (
+CREATE TABLE IF NOT EXISTS endpoint_queue (
   endpoint_id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   client_id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   -- IDLE, READY, WAITING, LEASED
@@ -38,7 +38,7 @@ CREATE TABLE endpoint_queue (
 ) DEFAULT CHARACTER SET utf8mb4;
 
 -- What was said, as it was published.
-CREATE TABLE notice_update (
+CREATE TABLE IF NOT EXISTS notice_update (
   update_id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   notice_id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   published_at DATETIME(6) NOT NULL,
@@ -47,13 +47,13 @@ CREATE TABLE notice_update (
   PRIMARY KEY (update_id)
 ) DEFAULT CHARACTER SET utf8mb4;
 
-CREATE TABLE client_stream (
+CREATE TABLE IF NOT EXISTS client_stream (
   client_id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   last_seq BIGINT NOT NULL,
   PRIMARY KEY (client_id)
 ) DEFAULT CHARACTER SET utf8mb4;
 
-CREATE TABLE obligation (
+CREATE TABLE IF NOT EXISTS obligation (
   obligation_id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   client_id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   notice_id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -74,7 +74,7 @@ CREATE TABLE obligation (
   KEY obligation_fallback (fallback_at)
 ) DEFAULT CHARACTER SET utf8mb4;
 
-CREATE TABLE delivery (
+CREATE TABLE IF NOT EXISTS delivery (
   delivery_id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   obligation_id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   client_id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -105,7 +105,7 @@ CREATE TABLE delivery (
 ) DEFAULT CHARACTER SET utf8mb4;
 
 -- Evidence: one row for each attempt whose end was seen.
-CREATE TABLE attempt (
+CREATE TABLE IF NOT EXISTS attempt (
   attempt_id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   delivery_id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   number INT NOT NULL,
@@ -125,7 +125,7 @@ CREATE TABLE attempt (
 ) DEFAULT CHARACTER SET utf8mb4;
 
 -- Challenges and tests that clients asked for.
-CREATE TABLE endpoint_check (
+CREATE TABLE IF NOT EXISTS endpoint_check (
   check_id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   endpoint_id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   client_id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,

@@ -1,4 +1,4 @@
-CREATE TABLE notice (
+CREATE TABLE IF NOT EXISTS notice (
   notice_id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   kind VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   state VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -17,7 +17,7 @@ CREATE TABLE notice (
   KEY notice_by_state (state, notice_id)
 ) DEFAULT CHARACTER SET utf8mb4;
 
-CREATE TABLE notice_component (
+CREATE TABLE IF NOT EXISTS notice_component (
   notice_id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   ordinal INT NOT NULL,
   component_id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -26,7 +26,7 @@ CREATE TABLE notice_component (
 ) DEFAULT CHARACTER SET utf8mb4;
 
 -- Append-only. seq is dense per notice; audience_pos is the position in the log of `clients` that decided who is owed it.
-CREATE TABLE notice_update (
+CREATE TABLE IF NOT EXISTS notice_update (
   update_id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   notice_id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   seq INT NOT NULL,
@@ -44,7 +44,7 @@ CREATE TABLE notice_update (
 ) DEFAULT CHARACTER SET utf8mb4;
 
 -- How every component of the notice fares from this update on, NONE included: complete, not a change.
-CREATE TABLE update_impact (
+CREATE TABLE IF NOT EXISTS update_impact (
   update_id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   component_id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   level VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -53,7 +53,7 @@ CREATE TABLE update_impact (
 ) DEFAULT CHARACTER SET utf8mb4;
 
 -- What the obligations of one update have in common: the promise and its instant. One row is one or more events.
-CREATE TABLE obligation_group (
+CREATE TABLE IF NOT EXISTS obligation_group (
   update_id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   group_no INT NOT NULL,
   agreement_id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NULL,
@@ -64,7 +64,7 @@ CREATE TABLE obligation_group (
   PRIMARY KEY (update_id, group_no)
 ) DEFAULT CHARACTER SET utf8mb4;
 
-CREATE TABLE obligation (
+CREATE TABLE IF NOT EXISTS obligation (
   obligation_id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   update_id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   notice_id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,

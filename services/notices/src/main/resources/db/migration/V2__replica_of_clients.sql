@@ -1,5 +1,5 @@
 -- What this service needs to know of `clients`, as of the inbox cursor's position.
-CREATE TABLE client (
+CREATE TABLE IF NOT EXISTS client (
   client_id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   external_id VARCHAR(200) NULL,
   name VARCHAR(200) NOT NULL,
@@ -7,14 +7,14 @@ CREATE TABLE client (
   PRIMARY KEY (client_id)
 ) DEFAULT CHARACTER SET utf8mb4;
 
-CREATE TABLE component (
+CREATE TABLE IF NOT EXISTS component (
   component_id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   name VARCHAR(200) NOT NULL,
   state VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   PRIMARY KEY (component_id)
 ) DEFAULT CHARACTER SET utf8mb4;
 
-CREATE TABLE entitlement (
+CREATE TABLE IF NOT EXISTS entitlement (
   component_id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   client_id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   effective_at DATETIME(6) NOT NULL,
@@ -24,7 +24,7 @@ CREATE TABLE entitlement (
 ) DEFAULT CHARACTER SET utf8mb4;
 
 -- A filter is a list in JSON; NULL lets everything through.
-CREATE TABLE endpoint (
+CREATE TABLE IF NOT EXISTS endpoint (
   endpoint_id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   client_id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   state VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -35,14 +35,14 @@ CREATE TABLE endpoint (
   KEY endpoint_by_client (client_id)
 ) DEFAULT CHARACTER SET utf8mb4;
 
-CREATE TABLE agreement_version (
+CREATE TABLE IF NOT EXISTS agreement_version (
   agreement_id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   version INT NOT NULL,
   terms LONGTEXT NOT NULL,
   PRIMARY KEY (agreement_id, version)
 ) DEFAULT CHARACTER SET utf8mb4;
 
-CREATE TABLE client_agreement (
+CREATE TABLE IF NOT EXISTS client_agreement (
   client_id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   effective_at DATETIME(6) NOT NULL,
   agreement_id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,

@@ -1,5 +1,5 @@
 -- How far this service has read each other service's log.
-CREATE TABLE inbox_cursor (
+CREATE TABLE IF NOT EXISTS inbox_cursor (
   source VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   epoch CHAR(26) CHARACTER SET ascii COLLATE ascii_bin NULL,
   pos BIGINT NOT NULL,
@@ -12,7 +12,7 @@ CREATE TABLE inbox_cursor (
 ) DEFAULT CHARACTER SET utf8mb4;
 
 -- Events that could not be applied, and later ones of the same subjects.
-CREATE TABLE inbox_parked (
+CREATE TABLE IF NOT EXISTS inbox_parked (
   source VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   position BIGINT NOT NULL,
   event_id VARCHAR(80) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,

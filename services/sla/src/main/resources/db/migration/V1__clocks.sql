@@ -1,12 +1,12 @@
 -- Replicas: what this service needs of the others.
-CREATE TABLE client (
+CREATE TABLE IF NOT EXISTS client (
     client_id   CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
     external_id VARCHAR(255) NOT NULL,
     name        VARCHAR(255) NOT NULL,
     removed_at  DATETIME(6) NULL
 ) CHARACTER SET utf8mb4;
 
-CREATE TABLE endpoint (
+CREATE TABLE IF NOT EXISTS endpoint (
     endpoint_id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
     client_id   CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     verified    BOOLEAN NOT NULL,
@@ -14,14 +14,14 @@ CREATE TABLE endpoint (
 ) CHARACTER SET utf8mb4;
 
 -- One version of an agreement, its calendar inside; written once, never changed.
-CREATE TABLE terms (
+CREATE TABLE IF NOT EXISTS terms (
     agreement_id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     version      INT NOT NULL,
     document     LONGTEXT NOT NULL,
     PRIMARY KEY (agreement_id, version)
 ) CHARACTER SET utf8mb4;
 
-CREATE TABLE published_update (
+CREATE TABLE IF NOT EXISTS published_update (
     update_id    CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
     notice_id    CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     seq          INT NOT NULL,
@@ -33,7 +33,7 @@ CREATE TABLE published_update (
 ) CHARACTER SET utf8mb4;
 
 -- What is known of an obligation. Its two halves come from two logs, in either order.
-CREATE TABLE obligation (
+CREATE TABLE IF NOT EXISTS obligation (
     obligation_id      CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
     client_id          CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NULL,
     notice_id          CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NULL,
@@ -52,7 +52,7 @@ CREATE TABLE obligation (
     acknowledged_event    VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NULL
 ) CHARACTER SET utf8mb4;
 
-CREATE TABLE delivery_fact (
+CREATE TABLE IF NOT EXISTS delivery_fact (
     delivery_id         CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
     obligation_id       CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     endpoint_id         CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NULL,
@@ -66,7 +66,7 @@ CREATE TABLE delivery_fact (
     INDEX fact_of_obligation (obligation_id)
 ) CHARACTER SET utf8mb4;
 
-CREATE TABLE clock (
+CREATE TABLE IF NOT EXISTS clock (
     clock_id           CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
     client_id          CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     objective          VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -113,7 +113,7 @@ CREATE TABLE clock (
 ) CHARACTER SET utf8mb4;
 
 -- The audit: how each clock came to its state, on what evidence. The key says that each happens once.
-CREATE TABLE clock_transition (
+CREATE TABLE IF NOT EXISTS clock_transition (
     clock_id  CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     state     VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     at        DATETIME(6) NOT NULL,

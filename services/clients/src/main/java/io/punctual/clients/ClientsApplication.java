@@ -1,6 +1,7 @@
 package io.punctual.clients;
 
-import org.springframework.boot.SpringApplication;
+import io.punctual.shared.schema.PunctualService;
+
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /**
@@ -10,7 +11,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class ClientsApplication {
 
 	public static void main(String[] args) {
-		SpringApplication.run(ClientsApplication.class, args);
+		PunctualService.run(ClientsApplication.class, args);
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.punctual.delivery;
 
-import org.springframework.boot.SpringApplication;
+import io.punctual.shared.schema.PunctualService;
+
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.scheduling.annotation.EnableScheduling;
@@ -14,7 +15,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 public class DeliveryApplication {
 
 	public static void main(String[] args) {
-		SpringApplication.run(DeliveryApplication.class, args);
+		PunctualService.run(DeliveryApplication.class, args);
 	}
 
 }

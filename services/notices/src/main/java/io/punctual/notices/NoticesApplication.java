@@ -1,6 +1,7 @@
 package io.punctual.notices;
 
-import org.springframework.boot.SpringApplication;
+import io.punctual.shared.schema.PunctualService;
+
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /**
@@ -10,7 +11,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class NoticesApplication {
 
 	public static void main(String[] args) {
-		SpringApplication.run(NoticesApplication.class, args);
+		PunctualService.run(NoticesApplication.class, args);
 	}
 
 }

@@ -11,6 +11,7 @@ import io.punctual.shared.contract.CredentialUpserted;
 import io.punctual.shared.credential.CredentialIssuer;
 import io.punctual.shared.problem.ProblemException;
 import io.punctual.shared.problem.ProblemType;
+import io.punctual.shared.release.WorkGate;
 import io.punctual.shared.security.CredentialDirectory;
 import io.punctual.shared.transaction.Transactions;
 import org.slf4j.Logger;
@@ -42,13 +43,16 @@ class Credentials implements CredentialDirectory {
 
 	private final Changes changes;
 
+	private final WorkGate gate;
+
 	Credentials(CredentialRepository rows, CredentialIssuer issuer, Clients clients, Transactions transactions,
-			Changes changes) {
+			Changes changes, WorkGate gate) {
 		this.rows = rows;
 		this.issuer = issuer;
 		this.clients = clients;
 		this.transactions = transactions;
 		this.changes = changes;
+		this.gate = gate;
 	}
 
 	@Override
@@ -120,7 +124,13 @@ class Credentials implements CredentialDirectory {
 	}
 
 	@Scheduled(fixedDelay = 30_000, initialDelay = 30_000)
-	void withdrawRevoked() {
+	void withdrawLeftOver() {
+		if (this.gate.isOpen()) {
+			withdrawRevoked();
+		}
+	}
+
+	private void withdrawRevoked() {
 		try {
 			for (Credential credential : this.rows.toWithdraw(Limit.of(100))) {
 				this.issuer.withdraw(credential.oauthClientId(), credential.apiKeyId());

@@ -11,15 +11,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 
 /**
  * Writes what came of attempts in groups: after 20 ms, or 500 of them. While the database
- * is away it keeps them; the leases' tokens tell afterwards what still counts.
+ * is away it keeps them; the leases' tokens tell afterwards what still counts. It does
+ * not ask whether the release is active: what was leased is finished.
  */
 @Component
-class CompletionWriter {
+class CompletionWriter implements SmartLifecycle {
 
 	private static final int MOST = 500;
 
@@ -73,7 +75,8 @@ class CompletionWriter {
 		return this.store.wakeOf(endpointId);
 	}
 
-	synchronized void start() {
+	@Override
+	public synchronized void start() {
 		if (this.worker == null) {
 			// Known before it runs: it ends when it finds that it is not the one.
 			Thread thread = Thread.ofPlatform().daemon().name("completions").unstarted(this::work);
@@ -83,12 +86,24 @@ class CompletionWriter {
 	}
 
 	/** Writes what is left, then ends. */
-	synchronized void stop() {
+	@Override
+	public synchronized void stop() {
 		Thread thread = this.worker;
 		this.worker = null;
 		if (thread != null) {
 			thread.interrupt();
 		}
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.worker != null;
+	}
+
+	/** Starts before those whose completions it writes, and stops after them. */
+	@Override
+	public int getPhase() {
+		return DEFAULT_PHASE - 1;
 	}
 
 	private void work() {

@@ -13,11 +13,11 @@ import io.punctual.delivery.DeliveryClock;
 import io.punctual.delivery.DeliveryProperties;
 import io.punctual.delivery.dispatch.Slots.Slot;
 import io.punctual.delivery.endpoint.Endpoints;
+import io.punctual.shared.release.GatedWork;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
  * renews the leases of those that run.
  */
 @Component
-class Dispatcher implements SmartLifecycle {
+class Dispatcher implements GatedWork {
 
 	private static final Duration POLL = Duration.ofMillis(50);
 
@@ -55,7 +55,8 @@ class Dispatcher implements SmartLifecycle {
 
 	private volatile List<Thread> threads = List.of();
 
-	private volatile boolean running;
+	/** Those that claim and renew; others, of an earlier turn, end. */
+	private volatile @Nullable Object turn;
 
 	Dispatcher(EndpointQueue queue, CompletionWriter writer, Attempter attempter, PendingDeliveries deliveries,
 			Endpoints endpoints, DeliveryClock clock, DeliveryProperties properties) {
@@ -70,7 +71,7 @@ class Dispatcher implements SmartLifecycle {
 
 	/** Keeps a slot for an endpoint that is about to be leased to this instance. */
 	@Nullable Slot reserve(String clientId, boolean late) {
-		return this.running ? this.slots.takeFairly(clientId, late) : null;
+		return (this.turn != null) ? this.slots.takeFairly(clientId, late) : null;
 	}
 
 	void giveBack(Slot slot) {
@@ -109,11 +110,11 @@ class Dispatcher implements SmartLifecycle {
 	}
 
 	@Override
-	public void start() {
-		this.running = true;
-		this.writer.start();
-		this.threads = List.of(Thread.ofPlatform().daemon().name("dispatcher").start(this::work),
-				Thread.ofPlatform().daemon().name("lease-renewal").start(this::renewals));
+	public void startWork() {
+		Object mine = new Object();
+		this.turn = mine;
+		this.threads = List.of(Thread.ofPlatform().daemon().name("dispatcher").start(() -> work(mine)),
+				Thread.ofPlatform().daemon().name("lease-renewal").start(() -> renewals(mine)));
 	}
 
 	/** The part of the slots for work in time that is taken, 0 to 1. */
@@ -126,7 +127,7 @@ class Dispatcher implements SmartLifecycle {
 	 * run.
 	 */
 	List<String> deadThreads() {
-		if (!this.running) {
+		if (this.turn == null) {
 			return List.of();
 		}
 		List<String> dead = new ArrayList<>();
@@ -137,15 +138,15 @@ class Dispatcher implements SmartLifecycle {
 		return dead;
 	}
 
-	private void work() {
-		while (this.running) {
+	private void work(Object mine) {
+		while (this.turn == mine) {
 			try {
 				this.queue.promote();
 				int claimed;
 				do {
 					claimed = claim(false) + claim(true);
 				}
-				while (claimed > 0 && this.running);
+				while (claimed > 0 && this.turn == mine);
 				this.signal.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
 			}
 			catch (InterruptedException ex) {
@@ -164,8 +165,8 @@ class Dispatcher implements SmartLifecycle {
 		return leases.size();
 	}
 
-	private void renewals() {
-		while (this.running || !this.runs.isEmpty()) {
+	private void renewals(Object mine) {
+		while (this.turn == mine || (this.turn == null && !this.runs.isEmpty())) {
 			pause(RENEWAL);
 			List<EndpointRun> held = new ArrayList<>(this.runs.values());
 			if (held.isEmpty()) {
@@ -183,19 +184,14 @@ class Dispatcher implements SmartLifecycle {
 	}
 
 	@Override
-	public void stop() {
-		this.running = false;
+	public void stopWork() {
+		this.turn = null;
+		this.threads = List.of();
 		this.runs.values().forEach(EndpointRun::stop);
 		Instant end = Instant.now().plus(GRACE);
 		while (!this.runs.isEmpty() && Instant.now().isBefore(end)) {
 			pause(Duration.ofMillis(20));
 		}
-		this.writer.stop();
-	}
-
-	@Override
-	public boolean isRunning() {
-		return this.running;
 	}
 
 	private static void pause(Duration duration) {

@@ -14,6 +14,7 @@ import io.punctual.delivery.endpoint.Endpoint;
 import io.punctual.delivery.endpoint.Endpoints;
 import io.punctual.delivery.retry.Promise;
 import io.punctual.shared.id.Ids;
+import io.punctual.shared.release.WorkGate;
 import io.punctual.shared.time.DatabaseTime;
 import io.punctual.shared.transaction.Transactions;
 import org.jspecify.annotations.Nullable;
@@ -45,19 +46,22 @@ class Fallback {
 
 	private final DeliveryClock clock;
 
-	Fallback(JdbcClient jdbc, Transactions transactions, Endpoints endpoints, Enqueuing enqueuing,
-			DeliveryClock clock) {
+	private final WorkGate gate;
+
+	Fallback(JdbcClient jdbc, Transactions transactions, Endpoints endpoints, Enqueuing enqueuing, DeliveryClock clock,
+			WorkGate gate) {
 		this.jdbc = jdbc;
 		this.transactions = transactions;
 		this.endpoints = endpoints;
 		this.enqueuing = enqueuing;
 		this.clock = clock;
+		this.gate = gate;
 	}
 
 	@Scheduled(fixedDelay = 200)
 	void work() {
 		try {
-			while (this.transactions.write(this::take) == AT_ONCE) {
+			while (this.gate.isOpen() && this.transactions.write(this::take) == AT_ONCE) {
 				logger.debug("More obligations fall back");
 			}
 		}

@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.punctual.delivery.DeliveryClock;
+import io.punctual.shared.release.UngatedWork;
 import io.punctual.shared.time.DatabaseTime;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,6 +47,7 @@ class QueueMeters {
 			.register(registry);
 	}
 
+	@UngatedWork("it only counts")
 	@Scheduled(fixedDelay = 15_000)
 	void measure() {
 		try {

@@ -2,6 +2,7 @@ package io.punctual.delivery.dispatch;
 
 import java.util.List;
 
+import io.punctual.shared.release.UngatedWork;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
@@ -50,6 +51,7 @@ class WorkWatch {
 			.register(registry);
 	}
 
+	@UngatedWork("it looks at this process alone")
 	@Scheduled(fixedDelay = 2000)
 	void look() {
 		List<String> dead = this.dispatcher.deadThreads();

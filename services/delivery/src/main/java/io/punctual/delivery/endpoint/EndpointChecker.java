@@ -10,6 +10,7 @@ import io.punctual.delivery.webhook.WebhookResult;
 import io.punctual.delivery.webhook.WebhookSender;
 import io.punctual.shared.id.Ids;
 import io.punctual.shared.observability.Correlation;
+import io.punctual.shared.release.WorkGate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,18 +44,24 @@ class EndpointChecker {
 
 	private final JsonMapper json;
 
+	private final WorkGate gate;
+
 	EndpointChecker(EndpointChecks checks, Endpoints endpoints, EndpointSecrets secrets, WebhookSender sender,
-			DeliveryClock clock, JsonMapper json) {
+			DeliveryClock clock, JsonMapper json, WorkGate gate) {
 		this.checks = checks;
 		this.endpoints = endpoints;
 		this.secrets = secrets;
 		this.sender = sender;
 		this.clock = clock;
 		this.json = json;
+		this.gate = gate;
 	}
 
 	@Scheduled(fixedDelay = 200)
 	void work() {
+		if (!this.gate.isOpen()) {
+			return;
+		}
 		try {
 			this.checks.take().forEach((check) -> Thread.startVirtualThread(() -> make(check)));
 		}

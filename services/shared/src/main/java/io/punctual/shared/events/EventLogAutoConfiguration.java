@@ -4,6 +4,7 @@ import javax.sql.DataSource;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.punctual.shared.release.WorkGate;
 import io.punctual.shared.time.DatabaseClock;
 import io.punctual.shared.time.JdbcDatabaseClock;
 import io.punctual.shared.transaction.Transactions;
@@ -67,8 +68,9 @@ class EventLogAutoConfiguration {
 	}
 
 	@Bean
-	LogTrim logTrim(LogTables tables, Transactions transactions, DatabaseClock clock, EventProperties properties) {
-		return new LogTrim(tables, transactions, clock, properties.retention());
+	LogTrim logTrim(LogTables tables, Transactions transactions, DatabaseClock clock, EventProperties properties,
+			WorkGate gate) {
+		return new LogTrim(tables, transactions, clock, properties.retention(), gate);
 	}
 
 	@Bean

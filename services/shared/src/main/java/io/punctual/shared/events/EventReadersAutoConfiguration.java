@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 
+import io.punctual.shared.release.WorkGate;
 import io.punctual.shared.security.ServiceTokens;
 import io.punctual.shared.time.DatabaseClock;
 import io.punctual.shared.transaction.Transactions;
@@ -38,7 +39,7 @@ class EventReadersAutoConfiguration {
 	@Bean
 	RunningReaders eventReaders(ObjectProvider<EventSubscriber> subscribers, InboxTables tables,
 			Transactions transactions, DatabaseClock clock, ServiceTokens tokens, EventProperties properties,
-			Environment environment) {
+			Environment environment, WorkGate gate) {
 		HttpClient http = HttpClient.newBuilder()
 			.version(HttpClient.Version.HTTP_1_1)
 			.connectTimeout(Duration.ofSeconds(2))
@@ -53,7 +54,7 @@ class EventReadersAutoConfiguration {
 		bySource.forEach((source,
 				of) -> readers.add(new SourceReader(source, new SourceClient(http, () -> addresses.of(source), tokens),
 						tables, new Inbox(source, tables, transactions, new Subscribers(of), clock::now),
-						properties.pageSize())));
+						properties.pageSize(), gate)));
 		return new RunningReaders(readers, tables, properties, http);
 	}
 

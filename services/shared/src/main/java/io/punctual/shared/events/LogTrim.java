@@ -2,6 +2,7 @@ package io.punctual.shared.events;
 
 import java.time.Duration;
 
+import io.punctual.shared.release.WorkGate;
 import io.punctual.shared.time.DatabaseClock;
 import io.punctual.shared.transaction.Transactions;
 
@@ -22,20 +23,22 @@ class LogTrim {
 
 	private final Duration retention;
 
-	LogTrim(LogTables tables, Transactions transactions, DatabaseClock clock, Duration retention) {
+	private final WorkGate gate;
+
+	LogTrim(LogTables tables, Transactions transactions, DatabaseClock clock, Duration retention, WorkGate gate) {
 		this.tables = tables;
 		this.transactions = transactions;
 		this.clock = clock;
 		this.retention = retention;
+		this.gate = gate;
 	}
 
 	@Scheduled(initialDelayString = "PT10M", fixedDelayString = "PT1H")
 	void trim() {
-		int trimmed;
-		do {
+		int trimmed = AT_ONCE;
+		while (trimmed == AT_ONCE && this.gate.isOpen()) {
 			trimmed = this.transactions.write(() -> this.tables.trim(this.clock.now().minus(this.retention), AT_ONCE));
 		}
-		while (trimmed == AT_ONCE);
 	}
 
 }

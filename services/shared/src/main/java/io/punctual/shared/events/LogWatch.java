@@ -5,6 +5,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
+import io.punctual.shared.release.GatedWork;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,11 +15,14 @@ import org.springframework.context.SmartLifecycle;
 /**
  * Lets any number of polls wait for the log to grow: this instance's commits wake them
  * directly, those of others are seen by one thread that looks at the head while somebody
- * waits. As the service stops, nobody waits any longer.
+ * waits. As the service stops, or its release drains, nobody waits any longer.
  */
-class LogWatch implements SmartLifecycle {
+class LogWatch implements SmartLifecycle, GatedWork {
 
 	private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+
+	/** Long enough for a reader not to spin, short enough for it to move on. */
+	private static final Duration WHILE_DRAINING = Duration.ofMillis(500);
 
 	private static final Logger logger = LoggerFactory.getLogger(LogWatch.class);
 
@@ -36,6 +40,11 @@ class LogWatch implements SmartLifecycle {
 
 	private int waiting;
 
+	/** How often everybody was sent away. */
+	private int dismissals;
+
+	private boolean draining;
+
 	private volatile boolean running;
 
 	private @Nullable Thread watcher;
@@ -49,15 +58,16 @@ class LogWatch implements SmartLifecycle {
 	 * Wait until the log is known to be longer.
 	 * @param after the last position that the caller has
 	 * @param most how long to wait
-	 * @return false if the time ran out or the service stops
+	 * @return false if the time ran out, or the service stops or drains
 	 */
 	boolean await(long after, Duration most) throws InterruptedException {
 		this.lock.lockInterruptibly();
 		try {
 			this.waiting++;
 			this.wanted.signal();
-			long left = most.toNanos();
-			while (this.known <= after && this.running && left > 0) {
+			int before = this.dismissals;
+			long left = (this.draining ? WHILE_DRAINING : most).toNanos();
+			while (this.known <= after && this.running && this.dismissals == before && left > 0) {
 				left = this.grown.awaitNanos(left);
 			}
 			return this.known > after;
@@ -99,6 +109,33 @@ class LogWatch implements SmartLifecycle {
 	public void start() {
 		this.running = true;
 		this.watcher = Thread.ofVirtual().name("log-watch").start(this::watch);
+	}
+
+	@Override
+	public void startWork() {
+		drain(false);
+	}
+
+	/**
+	 * Another release works now: polls are answered, so that they find their way to it.
+	 */
+	@Override
+	public void stopWork() {
+		drain(true);
+	}
+
+	private void drain(boolean draining) {
+		this.lock.lock();
+		try {
+			this.draining = draining;
+			if (draining) {
+				this.dismissals++;
+				this.grown.signalAll();
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	private void watch() {

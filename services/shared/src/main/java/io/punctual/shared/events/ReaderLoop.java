@@ -125,6 +125,7 @@ class ReaderLoop {
 			}
 			thread.interrupt();
 			if (this.leased) {
+				this.leased = false;
 				this.tables.release(this.reader.source(), this.owner);
 			}
 		}

@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Map;
 
 import io.punctual.shared.id.Ids;
+import io.punctual.shared.release.GatedWork;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.context.SmartLifecycle;
 
 /**
- * Starts and stops the readers with the service.
+ * Lets the readers run while the gate is open.
  */
-class RunningReaders implements EventReaders, SmartLifecycle, DisposableBean {
+class RunningReaders implements EventReaders, GatedWork, DisposableBean {
 
 	private static final Duration RENEWAL = Duration.ofSeconds(2);
 
@@ -65,7 +65,10 @@ class RunningReaders implements EventReaders, SmartLifecycle, DisposableBean {
 	}
 
 	@Override
-	public void start() {
+	public void startWork() {
+		if (!this.automatic) {
+			return;
+		}
 		this.running = true;
 		this.loops.forEach(ReaderLoop::start);
 		this.renewal = Thread.ofVirtual().name("read-leases").start(this::renew);
@@ -84,28 +87,13 @@ class RunningReaders implements EventReaders, SmartLifecycle, DisposableBean {
 	}
 
 	@Override
-	public void stop() {
+	public void stopWork() {
 		this.running = false;
 		if (this.renewal != null) {
 			this.renewal.interrupt();
 		}
 		this.loops.forEach(ReaderLoop::stop);
 		this.loops.forEach(ReaderLoop::awaitEnd);
-	}
-
-	@Override
-	public boolean isRunning() {
-		return this.running;
-	}
-
-	@Override
-	public boolean isAutoStartup() {
-		return this.automatic;
-	}
-
-	@Override
-	public int getPhase() {
-		return DEFAULT_PHASE;
 	}
 
 	@Override

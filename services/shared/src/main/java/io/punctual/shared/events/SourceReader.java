@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
+import io.punctual.shared.release.WorkGate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,8 @@ class SourceReader implements EventReader {
 
 	private final int pageSize;
 
+	private final WorkGate gate;
+
 	private final ReentrantLock pulling = new ReentrantLock();
 
 	private volatile long pullsBegun;
@@ -45,12 +48,13 @@ class SourceReader implements EventReader {
 
 	private volatile ReaderState state = ReaderState.initial();
 
-	SourceReader(String source, SourceClient client, InboxTables tables, Inbox inbox, int pageSize) {
+	SourceReader(String source, SourceClient client, InboxTables tables, Inbox inbox, int pageSize, WorkGate gate) {
 		this.source = source;
 		this.client = client;
 		this.tables = tables;
 		this.inbox = inbox;
 		this.pageSize = pageSize;
+		this.gate = gate;
 	}
 
 	@Override
@@ -63,6 +67,10 @@ class SourceReader implements EventReader {
 	public void pull() {
 		if (TransactionSynchronizationManager.isActualTransactionActive()) {
 			throw new IllegalStateException("A log is pulled outside of transactions");
+		}
+		if (!this.gate.isTrusted()) {
+			// What this release would make of the events, nobody has seen yet.
+			return;
 		}
 		long begun = this.pullsBegun;
 		this.pulling.lock();

@@ -1,5 +1,6 @@
 package io.punctual.shared.idempotency;
 
+import io.punctual.shared.release.WorkGate;
 import io.punctual.shared.transaction.Transactions;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,8 +31,8 @@ class IdempotencyAutoConfiguration {
 	}
 
 	@Bean
-	KeyPurge idempotencyKeyPurge(IdempotencyKeys keys) {
-		return new KeyPurge(keys);
+	KeyPurge idempotencyKeyPurge(IdempotencyKeys keys, WorkGate gate) {
+		return new KeyPurge(keys, gate);
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package io.punctual.shared.idempotency;
 
+import io.punctual.shared.release.WorkGate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,14 +16,17 @@ class KeyPurge {
 
 	private final IdempotencyKeys keys;
 
-	KeyPurge(IdempotencyKeys keys) {
+	private final WorkGate gate;
+
+	KeyPurge(IdempotencyKeys keys, WorkGate gate) {
 		this.keys = keys;
+		this.gate = gate;
 	}
 
 	@Scheduled(initialDelayString = "PT1M", fixedDelayString = "PT10M")
 	void purge() {
 		try {
-			while (this.keys.purge()) {
+			while (this.gate.isOpen() && this.keys.purge()) {
 				logger.debug("Expired idempotency keys deleted, there may be more");
 			}
 		}

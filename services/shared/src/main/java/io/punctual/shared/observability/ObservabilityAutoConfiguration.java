@@ -2,20 +2,18 @@ package io.punctual.shared.observability;
 
 import javax.sql.DataSource;
 
-import org.flywaydb.core.Flyway;
-
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 
 /**
- * Sets up the correlation id and what readiness means.
+ * Sets up the correlation id.
  */
-@AutoConfiguration(after = FlywayAutoConfiguration.class)
+@AutoConfiguration(after = DataSourceAutoConfiguration.class)
 class ObservabilityAutoConfiguration {
 
 	@Bean
@@ -30,12 +28,6 @@ class ObservabilityAutoConfiguration {
 	@ConditionalOnBean(DataSource.class)
 	PoolMeters poolMeters(DataSource dataSource) {
 		return new PoolMeters(dataSource);
-	}
-
-	@Bean
-	@ConditionalOnBean(Flyway.class)
-	SchemaHealthIndicator schemaHealthIndicator(Flyway flyway) {
-		return new SchemaHealthIndicator(flyway);
 	}
 
 }

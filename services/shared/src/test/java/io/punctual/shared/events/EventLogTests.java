@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.punctual.shared.release.WorkGate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -265,7 +266,9 @@ class EventLogTests {
 		}
 		this.database.jdbc
 			.update("UPDATE event_log SET appended_at = appended_at - INTERVAL 40 DAY WHERE position <= 3");
-		new LogTrim(this.database.log, this.database.transactions, this.database.clock, Duration.ofDays(35)).trim();
+		new LogTrim(this.database.log, this.database.transactions, this.database.clock, Duration.ofDays(35),
+				WorkGate.OPEN)
+			.trim();
 		LogHead head = this.database.log.head();
 		assertThat(head.tail()).isEqualTo(4);
 		assertThat(this.database.log.after(0, 10)).extracting(StoredEvent::position).containsExactly(4L, 5L);

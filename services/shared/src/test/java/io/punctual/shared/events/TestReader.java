@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
+import io.punctual.shared.release.WorkGate;
+
 /**
  * An instance that reads the log of one database into the table {@code effect} of
  * another: everything but HTTP is real, the network is replaced by the JSON that would
@@ -35,7 +37,7 @@ final class TestReader {
 		this.here = here;
 		Subscribers subscribers = new Subscribers(List.of(new Effects()));
 		this.inbox = new Inbox("source", here.inbox, here.transactions, subscribers, here.clock::now);
-		this.reader = new SourceReader("source", new Network(), here.inbox, this.inbox, 20);
+		this.reader = new SourceReader("source", new Network(), here.inbox, this.inbox, 20, WorkGate.OPEN);
 	}
 
 	static TestReader of(LogDatabase from, LogDatabase here) {

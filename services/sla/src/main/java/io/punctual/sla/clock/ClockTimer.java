@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
+import io.punctual.shared.release.GatedWork;
 import io.punctual.shared.time.DatabaseClock;
 import io.punctual.shared.time.DatabaseTime;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -26,7 +26,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * seen within a second, long before their first instant.
  */
 @Component
-class ClockTimer implements SmartLifecycle {
+class ClockTimer implements GatedWork {
 
 	private static final Logger logger = LoggerFactory.getLogger(ClockTimer.class);
 
@@ -78,14 +78,14 @@ class ClockTimer implements SmartLifecycle {
 	}
 
 	@Override
-	public void start() {
+	public void startWork() {
 		Thread started = Thread.ofPlatform().name("clock-timer").daemon().unstarted(this::run);
 		this.thread = started;
 		started.start();
 	}
 
 	@Override
-	public void stop() {
+	public void stopWork() {
 		Thread running = this.thread;
 		this.thread = null;
 		if (running != null) {
@@ -99,19 +99,18 @@ class ClockTimer implements SmartLifecycle {
 		}
 	}
 
-	@Override
-	public boolean isRunning() {
-		return this.thread != null;
+	private boolean isMine() {
+		return this.thread == Thread.currentThread();
 	}
 
 	private void run() {
-		while (isRunning()) {
+		while (isMine()) {
 			Duration pause;
 			try {
 				pause = turn();
 			}
 			catch (RuntimeException ex) {
-				if (!isRunning()) {
+				if (!isMine()) {
 					return;
 				}
 				logger.warn("The clocks could not be judged, trying again", ex);

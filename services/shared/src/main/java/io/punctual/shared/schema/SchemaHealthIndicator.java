@@ -1,6 +1,4 @@
-package io.punctual.shared.observability;
-
-import org.flywaydb.core.Flyway;
+package io.punctual.shared.schema;
 
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
@@ -11,22 +9,21 @@ import org.springframework.boot.health.contributor.Status;
  */
 class SchemaHealthIndicator extends AbstractHealthIndicator {
 
-	private final Flyway flyway;
+	private final SchemaVersion schema;
 
-	/** A schema never goes back, so it is asked until it was right once. */
-	private volatile boolean migrated;
-
-	SchemaHealthIndicator(Flyway flyway) {
+	SchemaHealthIndicator(SchemaVersion schema) {
 		super("The schema cannot be examined");
-		this.flyway = flyway;
+		this.schema = schema;
 	}
 
 	@Override
 	protected void doHealthCheck(Health.Builder builder) {
-		if (!this.migrated) {
-			this.migrated = this.flyway.info().pending().length == 0;
+		if (this.schema.isReady()) {
+			builder.up();
 		}
-		builder.status((this.migrated) ? Status.UP : Status.OUT_OF_SERVICE);
+		else {
+			builder.status(Status.OUT_OF_SERVICE).withDetail("missing", this.schema.missing());
+		}
 	}
 
 }

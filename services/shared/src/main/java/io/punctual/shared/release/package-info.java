@@ -1,0 +1,8 @@
+/**
+ * Which release of a service does its background work, while two of them share one
+ * database.
+ */
+@NullMarked
+package io.punctual.shared.release;
+
+import org.jspecify.annotations.NullMarked;

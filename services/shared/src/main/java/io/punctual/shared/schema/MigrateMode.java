@@ -1,0 +1,96 @@
+package io.punctual.shared.schema;
+
+import java.sql.SQLException;
+import java.util.Arrays;
+
+import javax.sql.DataSource;
+
+import org.flywaydb.core.Flyway;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/**
+ * The application as a task that runs once before a deployment: makes the schema and the
+ * service's user, migrates, and ends. No web server, no background work.
+ */
+final class MigrateMode {
+
+	static final String ARGUMENT = "migrate";
+
+	private static final Logger logger = LoggerFactory.getLogger(MigrateMode.class);
+
+	private MigrateMode() {
+	}
+
+	static boolean isAskedFor(String[] args) {
+		return Arrays.asList(args).contains(ARGUMENT);
+	}
+
+	/**
+	 * Migrate.
+	 * @return the exit status: 0 if the schema is as this release needs it
+	 */
+	static int run(String[] args) {
+		// A service on AWS does not migrate as it starts; this does.
+		String[] all = Arrays.copyOf(args, args.length + 1);
+		all[args.length] = "--spring.flyway.enabled=true";
+		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Task.class)
+			.web(WebApplicationType.NONE)
+			.run(all)) {
+			Environment environment = context.getEnvironment();
+			SchemaSetup.of(required(environment, "url"))
+				.run(required(environment, "username"), required(environment, "password"),
+						context.getBean(MigrateProperties.class));
+			Flyway flyway = context.getBean(Flyway.class);
+			new CarefulMigration().migrate(flyway);
+			logger.info("The schema has version {}", flyway.info().current().getVersion());
+			return 0;
+		}
+		catch (RuntimeException | SQLException ex) {
+			logger.error("The schema was not migrated: {}", ex.getMessage(), ex);
+			return 1;
+		}
+	}
+
+	private static String required(Environment environment, String name) {
+		return environment.getRequiredProperty("spring.datasource." + name);
+	}
+
+	/**
+	 * Only what a migration needs.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@EnableConfigurationProperties(MigrateProperties.class)
+	@ImportAutoConfiguration(FlywayAutoConfiguration.class)
+	static class Task {
+
+		@Bean
+		DataSource dataSource(Environment environment) {
+			// A change of a large table may take longer than a service waits for an
+			// answer.
+			String url = required(environment, "url").replaceFirst("socketTimeout=\\d+", "socketTimeout=0");
+			return new DriverManagerDataSource(url, required(environment, "username"),
+					required(environment, "password"));
+		}
+
+		/** Not as the context starts: the schema has to be made first. */
+		@Bean
+		FlywayMigrationStrategy laterMigration() {
+			return (flyway) -> logger.debug("The schema is looked at first");
+		}
+
+	}
+
+}
