@@ -27,6 +27,7 @@ import io.punctual.shared.events.EventSubscriber;
 import io.punctual.shared.id.Ids;
 import io.punctual.shared.secret.SecretBox;
 import io.punctual.shared.transaction.Transactions;
+import io.punctual.testing.Instance;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -61,6 +62,13 @@ public final class World {
 		this.json = json;
 		this.jdbc = jdbc;
 		this.clock = clock;
+	}
+
+	/** The world as one instance of the service hears of it. */
+	static World of(Instance service) {
+		return new World(service.context().getBeanProvider(EventSubscriber.class).orderedStream().toList(),
+				service.bean(Transactions.class), service.bean(SecretBox.class), service.bean(JsonMapper.class),
+				service.bean(JdbcClient.class), service.bean(DeliveryClock.class));
 	}
 
 	/** A key that opens nothing but what the tests seal. */

@@ -2,13 +2,20 @@ package io.punctual.testing;
 
 import java.util.Arrays;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
 
+import io.punctual.shared.release.UngatedWork;
+import io.punctual.shared.release.WorkGate;
+
+import org.springframework.context.SmartLifecycle;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.web.bind.annotation.RestController;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -60,6 +67,27 @@ public final class ArchitectureRules {
 
 	@ArchTest
 	static final ArchRule NOBODY_WRITES_TO_THE_CONSOLE = GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS
+		.allowEmptyShould(true);
+
+	/** Background work asks the gate, or says why it need not. */
+	@ArchTest
+	static final ArchRule SCHEDULED_WORK_IS_GATED = methods().that()
+		.areAnnotatedWith(Scheduled.class)
+		.and()
+		.areNotAnnotatedWith(UngatedWork.class)
+		.should()
+		.beDeclaredInClassesThat((DescribedPredicate.describe("a field of type WorkGate",
+				(type) -> type.getFields()
+					.stream()
+					.anyMatch((field) -> field.getRawType().isEquivalentTo(WorkGate.class)))))
+		.allowEmptyShould(true);
+
+	/** What begins with the service would begin before the gate is open. */
+	@ArchTest
+	static final ArchRule LIFECYCLES_ARE_FEW = classes().that()
+		.implement(SmartLifecycle.class)
+		.should()
+		.haveNameMatching(".*\\.(GateKeeper|LogWatch|CompletionWriter)")
 		.allowEmptyShould(true);
 
 	private ArchitectureRules() {

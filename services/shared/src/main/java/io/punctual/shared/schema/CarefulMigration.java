@@ -14,7 +14,7 @@ import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
  * Migrates, also where an earlier attempt failed halfway. MySQL keeps what a migration
  * did before it failed; every migration can be run again, so it is.
  */
-class CarefulMigration implements FlywayMigrationStrategy {
+public class CarefulMigration implements FlywayMigrationStrategy {
 
 	private static final Logger logger = LoggerFactory.getLogger(CarefulMigration.class);
 

@@ -1,7 +1,9 @@
 package io.punctual.shared.schema;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 import javax.sql.DataSource;
 
@@ -43,12 +45,13 @@ final class MigrateMode {
 	 * @return the exit status: 0 if the schema is as this release needs it
 	 */
 	static int run(String[] args) {
+		List<String> all = new ArrayList<>(List.of(args));
 		// A service on AWS does not migrate as it starts; this does.
-		String[] all = Arrays.copyOf(args, args.length + 1);
-		all[args.length] = "--spring.flyway.enabled=true";
+		all.removeIf((argument) -> argument.startsWith("--spring.flyway.enabled="));
+		all.add("--spring.flyway.enabled=true");
 		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Task.class)
 			.web(WebApplicationType.NONE)
-			.run(all)) {
+			.run(all.toArray(String[]::new))) {
 			Environment environment = context.getEnvironment();
 			SchemaSetup.of(required(environment, "url"))
 				.run(required(environment, "username"), required(environment, "password"),

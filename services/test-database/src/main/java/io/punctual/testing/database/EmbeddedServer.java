@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 import io.punctual.local.database.DatabaseOptions;
 import io.punctual.local.database.EmbeddedDatabase;
@@ -83,6 +85,21 @@ final class EmbeddedServer extends TestServer {
 	@Override
 	public void close() {
 		this.database.stop();
+		Path folder = this.options.folder();
+		if (folder != null) {
+			delete(folder.getParent());
+		}
+	}
+
+	private static void delete(Path folder) {
+		try (Stream<Path> all = Files.walk(folder)) {
+			for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
+				Files.delete(one);
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 }

@@ -35,7 +35,7 @@ public abstract class TestServer implements AutoCloseable {
 	 * @return to be closed
 	 */
 	public static TestServer start() {
-		return announced(isMySql() ? MySqlServer.inMemory() : EmbeddedServer.inMemory());
+		return announced(isMySql() ? MySqlServer.inMemory() : EmbeddedServer.onDisk());
 	}
 
 	/**
@@ -116,7 +116,7 @@ public abstract class TestServer implements AutoCloseable {
 
 		private static final boolean MYSQL = MySqlServer.isWanted(System.getProperty(CHOICE, "embedded"));
 
-		private static final TestServer SERVER = start();
+		private static final TestServer SERVER = announced(MYSQL ? MySqlServer.inMemory() : EmbeddedServer.inMemory());
 
 	}
 

@@ -1,0 +1,24 @@
+package io.punctual.clients;
+
+import java.net.http.HttpResponse;
+
+import io.punctual.testing.Instance;
+import io.punctual.testing.SchemaContract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SchemaTests extends SchemaContract {
+
+	@Override
+	protected Class<?> application() {
+		return ClientsApplication.class;
+	}
+
+	@Override
+	protected void worksWithTheDataOfRelease1(Instance service) {
+		HttpResponse<String> answer = service.get("/v1/clients/cli_00000000000000000000000001");
+		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+		assertThat(answer.body()).contains("\"name\":\"Zoë & Söhne 東京\"");
+	}
+
+}

@@ -1,0 +1,168 @@
+package io.punctual.testing;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+
+import io.punctual.shared.schema.CarefulMigration;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationVersion;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What each service's migrations keep to. A service extends it and holds its first
+ * release's migrations and some data in {@code src/test/resources/release-1}.
+ */
+public abstract class SchemaContract {
+
+	private static final String[] PRESENT = { "classpath:db/shared", "classpath:db/migration" };
+
+	private static final String[] RELEASE_1 = { "classpath:release-1/shared", "classpath:release-1/service" };
+
+	private final TestDatabase database = TestDatabase.create();
+
+	private final DriverManagerDataSource dataSource = new DriverManagerDataSource(this.database.getJdbcUrl(),
+			this.database.getUsername(), this.database.getPassword());
+
+	private final JdbcTemplate jdbc = new JdbcTemplate(this.dataSource);
+
+	/**
+	 * The service's application class.
+	 */
+	protected abstract Class<?> application();
+
+	/**
+	 * Asserts that the service finds the first release's data and works with it.
+	 */
+	protected abstract void worksWithTheDataOfRelease1(Instance service);
+
+	@AfterEach
+	void dropSchema() {
+		this.database.close();
+	}
+
+	@Test
+	void fourInstancesStartAtOnceOnAnEmptySchema() throws Exception {
+		List<Future<?>> all = new ArrayList<>();
+		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+			for (int i = 0; i < 4; i++) {
+				all.add(threads.submit(() -> new CarefulMigration().migrate(flyway(null, PRESENT))));
+			}
+		}
+		for (Future<?> one : all) {
+			one.get();
+		}
+		assertThat(flyway(null, PRESENT).info().pending()).isEmpty();
+		assertThat(this.jdbc
+			.queryForList("SELECT version FROM flyway_schema_history GROUP BY version HAVING COUNT(*) > 1")).isEmpty();
+	}
+
+	/**
+	 * MySQL keeps what a migration has done when it is killed: the next start runs it
+	 * again.
+	 */
+	@Test
+	void everyMigrationCanBeRunAgain() {
+		for (MigrationInfo migration : flyway(null, PRESENT).info().all()) {
+			MigrationVersion version = migration.getVersion();
+			flyway(version, PRESENT).migrate();
+			List<String> once = structure();
+			Map<String, Integer> rows = rows();
+			this.jdbc.update("DELETE FROM flyway_schema_history WHERE version = ?", version.getVersion());
+			flyway(version, PRESENT).migrate();
+			assertThat(structure()).as(migration.getScript()).isEqualTo(once);
+			assertThat(rows()).as(migration.getScript()).isEqualTo(rows);
+		}
+	}
+
+	@Test
+	void theFirstReleaseIsCarriedOverWithItsData() {
+		flyway(null, RELEASE_1).migrate();
+		new ResourceDatabasePopulator(new ClassPathResource("release-1/data.sql")).execute(this.dataSource);
+		Map<String, List<String>> columns = columns();
+		Map<String, String> before = contents(columns);
+		assertThat(before.values()).as("release-1/data.sql fills some tables")
+			.filteredOn((rows) -> !rows.equals("[]"))
+			.hasSizeGreaterThan(4);
+		new CarefulMigration().migrate(flyway(null, PRESENT));
+		// The first release goes on working beside this one, so nothing of it is taken
+		// away.
+		assertThat(contents(columns)).isEqualTo(before);
+		try (Instance service = Instance.start(application(), this.database, "punctual.events.reading=false")) {
+			assertThat(service.isReady()).isTrue();
+			worksWithTheDataOfRelease1(service);
+		}
+	}
+
+	private Flyway flyway(@Nullable MigrationVersion target, String... locations) {
+		return Flyway.configure()
+			.dataSource(this.dataSource)
+			.locations(locations)
+			.outOfOrder(true)
+			.target((target != null) ? target : MigrationVersion.LATEST)
+			.load();
+	}
+
+	private List<String> structure() {
+		List<String> structure = new ArrayList<>();
+		structure.addAll(this.jdbc.queryForList(
+				"""
+						SELECT CONCAT_WS(' ', table_name, ordinal_position, column_name, column_type, is_nullable, column_default)
+						FROM information_schema.columns WHERE table_schema = DATABASE() ORDER BY 1""",
+				String.class));
+		structure.addAll(this.jdbc.queryForList("""
+				SELECT CONCAT_WS(' ', table_name, index_name, seq_in_index, column_name, non_unique)
+				FROM information_schema.statistics WHERE table_schema = DATABASE() ORDER BY 1""", String.class));
+		return structure;
+	}
+
+	private Map<String, List<String>> columns() {
+		Map<String, List<String>> columns = new TreeMap<>();
+		this.jdbc.query("""
+				SELECT table_name, column_name FROM information_schema.columns
+				WHERE table_schema = DATABASE() AND table_name <> 'flyway_schema_history'
+				ORDER BY table_name, ordinal_position""",
+				(RowCallbackHandler) (row) -> columns.computeIfAbsent(row.getString(1), (table) -> new ArrayList<>())
+					.add(row.getString(2)));
+		return columns;
+	}
+
+	private Map<String, Integer> rows() {
+		Map<String, Integer> rows = new LinkedHashMap<>();
+		columns().keySet()
+			.forEach((table) -> rows.put(table,
+					this.jdbc.queryForObject("SELECT COUNT(*) FROM `" + table + "`", Integer.class)));
+		return rows;
+	}
+
+	private Map<String, String> contents(Map<String, List<String>> columns) {
+		Map<String, String> contents = new LinkedHashMap<>();
+		columns.forEach((table, names) -> contents.put(table, this.jdbc
+			.queryForList("SELECT " + names.stream().map((name) -> "`" + name + "`").collect(Collectors.joining(", "))
+					+ " FROM `" + table + "` ORDER BY 1, 2")
+			.stream()
+			.map((row) -> Arrays.toString(row.values().toArray()))
+			.toList()
+			.toString()));
+		return contents;
+	}
+
+}
