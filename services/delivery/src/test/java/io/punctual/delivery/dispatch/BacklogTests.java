@@ -56,7 +56,8 @@ class BacklogTests {
 
 	@AfterEach
 	void stop() {
-		this.dispatcher.stop();
+		this.dispatcher.stopWork();
+		this.writer.stop();
 		this.context.close();
 	}
 
@@ -77,7 +78,8 @@ class BacklogTests {
 	@Test
 	void aDeadWriterBreaksTheProcess() {
 		given(this.store.write(any(), any())).willThrow(new NoClassDefFoundError("a part of the program is missing"));
-		this.dispatcher.start();
+		this.writer.start();
+		this.dispatcher.startWork();
 		this.watch.look();
 		assertThat(liveness()).isEqualTo(LivenessState.CORRECT);
 		this.writer.write(completion());
@@ -99,7 +101,8 @@ class BacklogTests {
 			}
 			return List.of();
 		});
-		this.dispatcher.start();
+		this.writer.start();
+		this.dispatcher.startWork();
 		var written = this.writer.write(completion());
 		Awaitility.await().atMost(PATIENCE).until(() -> gauge("punctual.completions.stalled") > 0.1);
 		this.watch.look();

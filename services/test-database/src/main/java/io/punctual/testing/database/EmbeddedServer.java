@@ -36,8 +36,7 @@ final class EmbeddedServer extends TestServer {
 	static EmbeddedServer onDisk() {
 		try {
 			Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
-			return new EmbeddedServer(
-					DatabaseOptions.persistent(Files.createTempDirectory(target, "database").resolve("data")));
+			return new EmbeddedServer(DatabaseOptions.persistent(Files.createTempDirectory(target, "database")));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -87,7 +86,7 @@ final class EmbeddedServer extends TestServer {
 		this.database.stop();
 		Path folder = this.options.folder();
 		if (folder != null) {
-			delete(folder.getParent());
+			delete(folder);
 		}
 	}
 
