@@ -44,13 +44,13 @@ final class ChildProcess {
 		this.say = say;
 	}
 
-	static List<String> command(Part part, Unpacked unpacked, Path java, Path launcherJar) {
-		List<String> command = new ArrayList<>(List.of(java.toString(), "-Xmx" + part.heapMegabytes() + "m", "-Xss512k",
-				"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders",
-				"-XX:ReservedCodeCacheSize=48m", "-XX:MaxDirectMemorySize=32m", "--enable-native-access=ALL-UNNAMED",
+	static List<String> command(Part part, Unpacked unpacked, Path java, Path launcherJar, Tuning tuning) {
+		List<String> command = new ArrayList<>(List.of(java.toString(), "-Xmx" + tuning.heapMegabytes(part) + "m",
+				"-Xss512k", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "--enable-native-access=ALL-UNNAMED",
 				// JDK 25 before 25.0.5 keeps code for this one CPU in the cache and does
 				// not check it.
 				"-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTAdapterCaching"));
+		command.addAll(tuning.flags());
 		if (Files.exists(unpacked.cache())) {
 			command.add("-XX:AOTCache=" + unpacked.cache());
 			command.add("-Xlog:aot=off,cds=off");
@@ -110,6 +110,10 @@ final class ChildProcess {
 		catch (IOException ex) {
 			this.say.accept(this.part.name() + " could not be started again: " + ex.getMessage());
 		}
+	}
+
+	synchronized long pid() {
+		return (this.process != null) ? this.process.pid() : -1;
 	}
 
 	synchronized boolean isAlive() {

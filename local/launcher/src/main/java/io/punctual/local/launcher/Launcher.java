@@ -30,7 +30,9 @@ public final class Launcher {
 				System.out.print(Options.USAGE);
 				return;
 			}
-			System.exit(new Launcher(options).run());
+			Launcher launcher = new Launcher(options);
+			System
+				.exit(options.benchmark() ? new BenchmarkCommand(launcher.root, launcher::say).run() : launcher.run());
 		}
 		catch (LauncherException | DatabaseException ex) {
 			System.err.println(ex.getMessage());
@@ -47,7 +49,7 @@ public final class Launcher {
 			folder.reset();
 		}
 		Secrets secrets = Secrets.readOrMake(folder);
-		try (LocalSystem system = new LocalSystem(this.root, folder, secrets, this::say)) {
+		try (LocalSystem system = new LocalSystem(this.root, folder, secrets, Tuning.LAPTOP, this::say)) {
 			Runtime.getRuntime().addShutdownHook(new Thread(system::close, "stop-everything"));
 			system.start();
 			if (this.options.demo()) {

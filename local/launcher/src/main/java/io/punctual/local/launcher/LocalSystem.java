@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import io.punctual.local.database.DatabaseOptions;
 import io.punctual.local.database.EmbeddedDatabase;
@@ -34,6 +37,8 @@ public final class LocalSystem implements AutoCloseable {
 
 	private final Parts parts;
 
+	private final Tuning tuning;
+
 	private final Consumer<String> say;
 
 	private final List<ChildProcess> children = new ArrayList<>();
@@ -44,7 +49,8 @@ public final class LocalSystem implements AutoCloseable {
 
 	private boolean closed;
 
-	LocalSystem(Path root, StateFolder folder, Secrets secrets, Consumer<String> say) {
+	LocalSystem(Path root, StateFolder folder, Secrets secrets, Tuning tuning, Consumer<String> say) {
+		this.tuning = tuning;
 		this.root = root;
 		this.folder = folder;
 		this.parts = new Parts(root, folder, secrets);
@@ -64,7 +70,7 @@ public final class LocalSystem implements AutoCloseable {
 			Unpacked unpacked = Unpacked.of(part, this.folder.built());
 			Path log = this.folder.logs().resolve(part.name() + ".log");
 			Files.deleteIfExists(log);
-			List<String> command = ChildProcess.command(part, unpacked, java, launcherJar);
+			List<String> command = ChildProcess.command(part, unpacked, java, launcherJar, this.tuning);
 			this.training.add(part, unpacked, command);
 			ChildProcess child = new ChildProcess(part, command, log, this.say);
 			synchronized (this) {
@@ -139,6 +145,20 @@ public final class LocalSystem implements AutoCloseable {
 		catch (IOException ex) {
 			return false;
 		}
+	}
+
+	/**
+	 * Returns the time that each part has computed so far.
+	 */
+	Map<String, Duration> cpu() {
+		Map<String, Duration> cpu = new TreeMap<>();
+		Map<Long, String> names = this.children.stream()
+			.collect(Collectors.toMap(ChildProcess::pid, ChildProcess::name));
+		ProcessHandle.current()
+			.descendants()
+			.forEach((process) -> cpu.merge(names.getOrDefault(process.pid(), "database"),
+					process.info().totalCpuDuration().orElse(Duration.ZERO), Duration::plus));
+		return cpu;
 	}
 
 	/**

@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param keep whether the system goes on after the demo
  * @param incident the timeline that the demo replays; null for the one it brings
  * @param kill the service that is killed in the middle of the demo; null for none
+ * @param benchmark whether to measure, rather than to start
  * @param help whether only to explain
  */
 public record Options(boolean demo, boolean reset, boolean keep, @Nullable Path incident, @Nullable String kill,
-		boolean help) {
+		boolean benchmark, boolean help) {
 
 	static final String USAGE = """
 			./run                       start everything; Ctrl-C stops it, the data stays
@@ -24,10 +25,11 @@ public record Options(boolean demo, boolean reset, boolean keep, @Nullable Path 
 			./run demo --keep           the same, and leave it running
 			./run demo --incident=FILE  replay another timeline
 			./run demo --kill=SERVICE   kill -9 that service in the middle (clients, notices, delivery, sla, each)
+			./run benchmark             measure how fast updates reach 1,000 receivers, on data of its own
 			""";
 
 	static Options parse(String... args) {
-		Options options = new Options(false, false, false, null, null, false);
+		Options options = new Options(false, false, false, null, null, false, false);
 		for (String arg : args) {
 			options = options.with(arg);
 		}
@@ -40,13 +42,20 @@ public record Options(boolean demo, boolean reset, boolean keep, @Nullable Path 
 	private Options with(String arg) {
 		String value = arg.substring(arg.indexOf('=') + 1);
 		return switch (arg.contains("=") ? arg.substring(0, arg.indexOf('=') + 1) : arg) {
-			case "demo" -> new Options(true, this.reset, this.keep, this.incident, this.kill, this.help);
-			case "--reset" -> new Options(this.demo, true, this.keep, this.incident, this.kill, this.help);
-			case "--keep" -> new Options(this.demo, this.reset, true, this.incident, this.kill, this.help);
-			case "--incident=" -> new Options(this.demo, this.reset, this.keep, Path.of(value), this.kill, this.help);
-			case "--kill=" -> new Options(this.demo, this.reset, this.keep, this.incident, killable(value), this.help);
+			case "demo" ->
+				new Options(true, this.reset, this.keep, this.incident, this.kill, this.benchmark, this.help);
+			case "--reset" ->
+				new Options(this.demo, true, this.keep, this.incident, this.kill, this.benchmark, this.help);
+			case "--keep" ->
+				new Options(this.demo, this.reset, true, this.incident, this.kill, this.benchmark, this.help);
+			case "--incident=" ->
+				new Options(this.demo, this.reset, this.keep, Path.of(value), this.kill, this.benchmark, this.help);
+			case "--kill=" -> new Options(this.demo, this.reset, this.keep, this.incident, killable(value),
+					this.benchmark, this.help);
+			case "benchmark" ->
+				new Options(this.demo, this.reset, this.keep, this.incident, this.kill, true, this.help);
 			case "help", "-h", "--help" ->
-				new Options(this.demo, this.reset, this.keep, this.incident, this.kill, true);
+				new Options(this.demo, this.reset, this.keep, this.incident, this.kill, this.benchmark, true);
 			default -> throw new LauncherException("'" + arg + "' is unknown here.\n\n" + USAGE);
 		};
 	}

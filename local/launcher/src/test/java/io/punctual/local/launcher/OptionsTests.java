@@ -11,7 +11,7 @@ class OptionsTests {
 
 	@Test
 	void startsOnlyWhenNothingIsAsked() {
-		assertThat(Options.parse()).isEqualTo(new Options(false, false, false, null, null, false));
+		assertThat(Options.parse()).isEqualTo(new Options(false, false, false, null, null, false, false));
 	}
 
 	@Test

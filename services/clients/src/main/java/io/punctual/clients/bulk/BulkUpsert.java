@@ -10,6 +10,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.punctual.shared.bulk.BulkUpdate;
+import io.punctual.shared.bulk.BulkUpdate.Type;
 import io.punctual.clients.agreement.Agreements;
 import io.punctual.clients.component.Components;
 import io.punctual.clients.client.ClientState;
@@ -32,6 +34,13 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class BulkUpsert {
+
+	private static final BulkUpdate UPDATE = BulkUpdate.of("client", "id")
+		.set("name", Type.TEXT)
+		.set("updated_at", Type.INSTANT)
+		.setting("state = 'ACTIVE'")
+		.setting("version = t.version + 1")
+		.build();
 
 	private final JdbcClient jdbc;
 
@@ -71,7 +80,7 @@ class BulkUpsert {
 			switch (plan.kind()) {
 				case CREATED ->
 					inserts.add(new Object[] { plan.clientId(), plan.item().externalId(), name, now(now), now(now) });
-				case UPDATED -> updates.add(new Object[] { name, now(now), plan.clientId() });
+				case UPDATED -> updates.add(new Object[] { plan.clientId(), name, now(now) });
 				case UNCHANGED -> {
 				}
 			}
@@ -79,9 +88,7 @@ class BulkUpsert {
 		this.batches.batchUpdate("""
 				INSERT INTO client (id, external_id, name, state, synthetic, version, created_at, updated_at)
 				VALUES (?, ?, ?, 'ACTIVE', FALSE, 0, ?, ?)""", inserts);
-		this.batches.batchUpdate("""
-				UPDATE client SET name = ?, state = 'ACTIVE', version = version + 1, updated_at = ? WHERE id = ?""",
-				updates);
+		UPDATE.run(this.batches, updates);
 		this.holdings.grant(plans.stream().flatMap((plan) -> plan.entitlements().stream()).toList(), now);
 		this.holdings.assign(plans.stream().flatMap((plan) -> plan.assignment().stream()).toList(), now);
 		plans.forEach((plan) -> publish(plan, now));

@@ -5,6 +5,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import io.punctual.delivery.DeliveryClock;
 import io.punctual.delivery.DeliveryProperties;
 import io.punctual.delivery.dispatch.Slots.Slot;
+import io.punctual.delivery.endpoint.Endpoint;
 import io.punctual.delivery.endpoint.Endpoints;
 import io.punctual.shared.release.GatedWork;
 import org.jspecify.annotations.Nullable;
@@ -161,8 +165,36 @@ class Dispatcher implements GatedWork {
 
 	private int claim(boolean late) {
 		List<Lease> leases = this.queue.claim(this.slots, late);
-		leases.forEach((lease) -> start(new EndpointRun.Start(lease, null, List.of())));
+		start(starts(leases));
 		return leases.size();
+	}
+
+	/**
+	 * What is known of claimed endpoints, read together: each by itself would be three
+	 * questions. A failing one reads for itself what its probe needs.
+	 */
+	private List<EndpointRun.Start> starts(List<Lease> leases) {
+		Set<String> healthy = new TreeSet<>();
+		leases.stream().filter((lease) -> !lease.failing()).forEach((lease) -> healthy.add(lease.endpointId()));
+		Map<String, Endpoint> known = Map.of();
+		Map<String, List<PendingDelivery>> pending = Map.of();
+		if (healthy.size() > 1) {
+			try {
+				known = this.endpoints.find(healthy);
+				pending = Objects.requireNonNullElse(this.deliveries.loadFew(healthy, this.clock.now()), Map.of());
+			}
+			catch (RuntimeException ex) {
+				logger.warn("What waits for claimed endpoints could not be read, each reads by itself: {}",
+						ex.toString());
+			}
+		}
+		List<EndpointRun.Start> starts = new ArrayList<>();
+		for (Lease lease : leases) {
+			List<PendingDelivery> own = pending.get(lease.endpointId());
+			starts.add((own != null) ? new EndpointRun.Start(lease, known.get(lease.endpointId()), own)
+					: new EndpointRun.Start(lease, null, List.of()));
+		}
+		return starts;
 	}
 
 	private void renewals(Object mine) {

@@ -12,6 +12,8 @@ import java.util.Set;
 import io.punctual.delivery.DeliveryClock;
 import io.punctual.delivery.DeliveryProperties;
 import io.punctual.delivery.dispatch.Slots.Slot;
+import io.punctual.shared.bulk.BulkUpdate.Type;
+import io.punctual.shared.bulk.BulkUpdate;
 import io.punctual.shared.id.Ids;
 import io.punctual.shared.time.DatabaseTime;
 import io.punctual.shared.transaction.Transactions;
@@ -29,6 +31,29 @@ import org.springframework.stereotype.Repository;
 class EndpointQueue {
 
 	private static final int AT_ONCE = 500;
+
+	private static final BulkUpdate CHANGE = BulkUpdate.of("endpoint_queue", "endpoint_id")
+		.set("state", Type.CODE)
+		.set("earliest_due", Type.INSTANT)
+		.set("next_at", Type.INSTANT)
+		.set("lease_token", Type.CODE)
+		.set("lease_until", Type.INSTANT)
+		.value("woken", Type.NUMBER)
+		.value("failing", Type.BOOLEAN)
+		.setting("wake = t.wake + v.woken")
+		.setting("failing_since = CASE WHEN v.failing THEN COALESCE(t.failing_since, UTC_TIMESTAMP(6)) ELSE NULL END")
+		.build();
+
+	private static final BulkUpdate CLAIM = BulkUpdate.of("endpoint_queue", "endpoint_id")
+		.set("lease_token", Type.CODE)
+		.set("lease_until", Type.INSTANT)
+		.setting("state = 'LEASED'")
+		.build();
+
+	private static final BulkUpdate RENEWAL = BulkUpdate.of("endpoint_queue", "endpoint_id")
+		.set("lease_until", Type.INSTANT)
+		.value("token", Type.CODE)
+		.where("t.lease_token = v.token");
 
 	private final JdbcClient jdbc;
 
@@ -70,16 +95,12 @@ class EndpointQueue {
 	}
 
 	void update(List<Change> changes) {
-		this.batches.batchUpdate(
-				"""
-						UPDATE endpoint_queue SET state = ?, earliest_due = ?, next_at = ?, lease_token = ?, lease_until = ?,
-						  wake = wake + ?, failing_since = CASE WHEN ? THEN COALESCE(failing_since, UTC_TIMESTAMP(6)) ELSE NULL END
-						WHERE endpoint_id = ?""",
+		CHANGE.run(this.batches,
 				changes.stream()
-					.map((change) -> new @Nullable Object[] { change.state(),
+					.map((change) -> new @Nullable Object[] { change.endpointId(), change.state(),
 							DatabaseTime.toColumn(change.earliestDue()), DatabaseTime.toNullableColumn(change.nextAt()),
 							change.token(), DatabaseTime.toNullableColumn(change.leaseUntil()), change.woken() ? 1 : 0,
-							change.failing(), change.endpointId() })
+							change.failing() })
 					.toList());
 	}
 
@@ -136,10 +157,8 @@ class EndpointQueue {
 					select(slots, late, Set.of()).forEach((row) -> take(slots, late, row, leases, taken, false));
 				}
 				Instant until = leaseEnd(this.clock.now());
-				this.batches.batchUpdate("""
-						UPDATE endpoint_queue SET state = 'LEASED', lease_token = ?, lease_until = ?
-						WHERE endpoint_id = ?""", leases.stream()
-					.map((held) -> new Object[] { held.token(), DatabaseTime.toColumn(until), held.endpointId() })
+				CLAIM.run(this.batches, leases.stream()
+					.map((held) -> new Object[] { held.endpointId(), held.token(), DatabaseTime.toColumn(until) })
 					.toList());
 				return leases;
 			});
@@ -178,8 +197,8 @@ class EndpointQueue {
 	 */
 	void renew(Collection<Lease> leases) {
 		Object until = DatabaseTime.toColumn(leaseEnd(this.clock.now()));
-		this.batches.batchUpdate("UPDATE endpoint_queue SET lease_until = ? WHERE endpoint_id = ? AND lease_token = ?",
-				leases.stream().map((held) -> new Object[] { until, held.endpointId(), held.token() }).toList());
+		RENEWAL.run(this.batches,
+				leases.stream().map((held) -> new Object[] { held.endpointId(), until, held.token() }).toList());
 	}
 
 	/**

@@ -60,6 +60,29 @@ class PendingDeliveries {
 			.list();
 	}
 
+	/**
+	 * What waits for endpoints that have little, at once.
+	 * @return by endpoint; null if some have so much that each is better read by itself
+	 */
+	@Nullable Map<String, List<PendingDelivery>> loadFew(Collection<String> endpointIds, Instant now) {
+		int most = BATCH + 2 * endpointIds.size();
+		List<PendingDelivery> all = this.jdbc.sql("""
+				SELECT * FROM delivery WHERE endpoint_id IN (:endpoints) AND state = 'PENDING'
+				  AND (rejected = FALSE OR next_at <= :now) LIMIT :limit""")
+			.param("endpoints", endpointIds)
+			.param("now", DatabaseTime.toColumn(now))
+			.param("limit", most)
+			.query(PendingDeliveries::map)
+			.list();
+		if (all.size() == most) {
+			return null;
+		}
+		Map<String, List<PendingDelivery>> byEndpoint = new HashMap<>();
+		endpointIds.forEach((id) -> byEndpoint.put(id, new ArrayList<>()));
+		all.forEach((one) -> byEndpoint.computeIfAbsent(one.endpointId(), (id) -> new ArrayList<>()).add(one));
+		return byEndpoint;
+	}
+
 	/** What decides when endpoints are tried next, by endpoint. */
 	Map<String, List<Waiting>> waiting(Collection<String> endpointIds) {
 		Map<String, List<Waiting>> waiting = new HashMap<>();

@@ -9,6 +9,8 @@ import java.util.Map;
 
 import io.punctual.delivery.dispatch.Completion.Attempt;
 import io.punctual.delivery.dispatch.Completion.Verdict;
+import io.punctual.shared.bulk.BulkUpdate.Type;
+import io.punctual.shared.bulk.BulkUpdate;
 import io.punctual.shared.contract.DeliveriesFailing;
 import io.punctual.shared.time.DatabaseTime;
 
@@ -26,6 +28,11 @@ class ProbedDeliveries {
 
 	/** The next probe counts for the rest. */
 	private static final int MOST = 500;
+
+	private static final BulkUpdate NOTED = BulkUpdate.of("delivery", "delivery_id")
+		.set("first_attempt_at", Type.INSTANT)
+		.set("last_side", Type.CODE)
+		.where("t.state = 'PENDING'");
 
 	private final JdbcTemplate batches;
 
@@ -74,11 +81,10 @@ class ProbedDeliveries {
 					DatabaseTime.fromColumn(row.getObject(3, LocalDateTime.class)), side,
 					String.valueOf(attempt.result().error())))
 			.list();
-		this.batches.batchUpdate(
-				"UPDATE delivery SET first_attempt_at = ?, last_side = ? WHERE delivery_id = ? AND state = 'PENDING'",
+		NOTED.run(this.batches,
 				items.stream()
-					.map((item) -> new Object[] { DatabaseTime.toColumn(item.firstAttemptAt()), side.name(),
-							item.deliveryId() })
+					.map((item) -> new Object[] { item.deliveryId(), DatabaseTime.toColumn(item.firstAttemptAt()),
+							side.name() })
 					.toList());
 		return items;
 	}

@@ -11,6 +11,8 @@ import io.punctual.delivery.dispatch.Completion.Attempt;
 import io.punctual.delivery.dispatch.Completion.Verdict;
 import io.punctual.delivery.endpoint.Endpoints;
 import io.punctual.delivery.webhook.WebhookResult;
+import io.punctual.shared.bulk.BulkUpdate.Type;
+import io.punctual.shared.bulk.BulkUpdate;
 import io.punctual.shared.contract.DeliveriesFailing;
 import io.punctual.shared.contract.DeliveriesSettled;
 import io.punctual.shared.contract.EndpointGone;
@@ -29,6 +31,24 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 class SettledDeliveries {
+
+	private static final BulkUpdate RESULT = BulkUpdate.of("delivery", "delivery_id")
+		.set("state", Type.CODE)
+		.set("reason", Type.TEXT)
+		.set("next_at", Type.INSTANT)
+		.set("rejected", Type.BOOLEAN)
+		.set("attempts", Type.NUMBER)
+		.value("attempted_at", Type.INSTANT)
+		.set("last_side", Type.CODE)
+		.set("settled_at", Type.INSTANT)
+		.setting("first_attempt_at = COALESCE(t.first_attempt_at, v.attempted_at)")
+		.setting("last_attempt_at = COALESCE(v.attempted_at, t.last_attempt_at)")
+		.where("t.state = 'PENDING'");
+
+	private static final BulkUpdate SATISFIED = BulkUpdate.of("obligation", "obligation_id")
+		.set("satisfied_at", Type.INSTANT)
+		.setting("fallback_at = NULL")
+		.build();
 
 	private final JdbcTemplate batches;
 
@@ -92,22 +112,15 @@ class SettledDeliveries {
 	}
 
 	private void updateDeliveries(List<Completion> completions, Instant now, Instant notBefore) {
-		this.batches.batchUpdate("""
-				UPDATE delivery SET state = ?, reason = ?, next_at = ?, rejected = ?, attempts = ?,
-				  first_attempt_at = COALESCE(first_attempt_at, ?), last_attempt_at = COALESCE(?, last_attempt_at),
-				  last_side = ?, settled_at = ? WHERE delivery_id = ? AND state = 'PENDING'""",
-				completions.stream().map((one) -> {
-					Attempt attempt = one.attempt();
-					Object start = (attempt != null) ? DatabaseTime.toColumn(attempt.result().start()) : null;
-					boolean settled = one.verdict() != Verdict.RETRY;
-					String side = (attempt != null && attempt.result().side() != null) ? attempt.result().side().name()
-							: null;
-					return new @Nullable Object[] { state(one.verdict()), one.reason(),
-							settled ? null : DatabaseTime.toNullableColumn(one.nextAt()), one.rejected(),
-							one.attempts(), start, start, side,
-							settled ? DatabaseTime.toColumn(at(one, now, notBefore)) : null,
-							one.delivery().deliveryId() };
-				}).toList());
+		RESULT.run(this.batches, completions.stream().map((one) -> {
+			Attempt attempt = one.attempt();
+			Object start = (attempt != null) ? DatabaseTime.toColumn(attempt.result().start()) : null;
+			boolean settled = one.verdict() != Verdict.RETRY;
+			String side = (attempt != null && attempt.result().side() != null) ? attempt.result().side().name() : null;
+			return new @Nullable Object[] { one.delivery().deliveryId(), state(one.verdict()), one.reason(),
+					settled ? null : DatabaseTime.toNullableColumn(one.nextAt()), one.rejected(), one.attempts(), start,
+					side, settled ? DatabaseTime.toColumn(at(one, now, notBefore)) : null };
+		}).toList());
 	}
 
 	private Set<String> satisfy(List<Completion> completions, Instant now, Instant notBefore) {
@@ -125,14 +138,11 @@ class SettledDeliveries {
 		for (Completion one : delivered) {
 			if (open.remove(one.delivery().obligationId())) {
 				rows.add(
-						new Object[] { DatabaseTime.toColumn(at(one, now, notBefore)), one.delivery().obligationId() });
+						new Object[] { one.delivery().obligationId(), DatabaseTime.toColumn(at(one, now, notBefore)) });
 				satisfied.add(one.delivery().deliveryId());
 			}
 		}
-		if (!rows.isEmpty()) {
-			this.batches.batchUpdate(
-					"UPDATE obligation SET satisfied_at = ?, fallback_at = NULL WHERE obligation_id = ?", rows);
-		}
+		SATISFIED.run(this.batches, rows);
 		return satisfied;
 	}
 

@@ -1,11 +1,14 @@
 package io.punctual.notices.obligation;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.punctual.shared.bulk.BulkUpdate.Type;
+import io.punctual.shared.bulk.BulkUpdate;
 import io.punctual.shared.events.Event;
 import io.punctual.shared.events.EventSubscriber;
 import io.punctual.shared.time.DatabaseTime;
@@ -22,7 +25,19 @@ import org.springframework.stereotype.Component;
 @Component
 class DeliverySubscriber implements EventSubscriber {
 
-	private static final int BATCH = 1000;
+	private static final BulkUpdate SETTLED = BulkUpdate.of("obligation", "obligation_id")
+		.value("outcome", Type.CODE)
+		.value("reason", Type.TEXT)
+		.value("satisfied", Type.INSTANT)
+		.setting("last_outcome = v.outcome")
+		.setting("last_reason = v.reason")
+		.setting("satisfied_at = COALESCE(t.satisfied_at, v.satisfied)")
+		.build();
+
+	private static final BulkUpdate ACKNOWLEDGED = BulkUpdate.of("obligation", "obligation_id")
+		.value("acknowledged", Type.INSTANT)
+		.setting("acknowledged_at = COALESCE(t.acknowledged_at, v.acknowledged)")
+		.build();
 
 	private static final int REASON_LENGTH = 200;
 
@@ -49,30 +64,30 @@ class DeliverySubscriber implements EventSubscriber {
 
 	@Override
 	public void apply(List<Event> events) {
-		List<Settled> settled = new ArrayList<>();
-		List<Acknowledged> acknowledged = new ArrayList<>();
+		Map<String, Settled> settled = new TreeMap<>();
+		Map<String, Acknowledged> acknowledged = new TreeMap<>();
 		for (Event event : events) {
 			if (event.type().equals("deliveries.settled")) {
-				settled.addAll(event.data(SettledGroup.class).items());
+				event.data(SettledGroup.class)
+					.items()
+					.forEach((item) -> settled.merge(item.obligationId(), item, Settled::then));
 			}
 			else {
-				acknowledged.add(event.data(Acknowledged.class));
+				Acknowledged said = event.data(Acknowledged.class);
+				acknowledged.putIfAbsent(said.obligationId(), said);
 			}
 		}
-		this.jdbc.batchUpdate("""
-				UPDATE obligation SET last_outcome = ?, last_reason = ?, satisfied_at = COALESCE(satisfied_at, ?)
-				WHERE obligation_id = ?""", settled, BATCH, (statement, item) -> {
-			statement.setString(1, item.outcome());
-			statement.setString(2, shorten(item.reason()));
-			statement.setObject(3, DatabaseTime.toNullableColumn(item.obligationSatisfiedAt()));
-			statement.setString(4, item.obligationId());
-		});
-		this.jdbc.batchUpdate(
-				"UPDATE obligation SET acknowledged_at = COALESCE(acknowledged_at, ?) WHERE obligation_id = ?",
-				acknowledged, BATCH, (statement, item) -> {
-					statement.setObject(1, DatabaseTime.toColumn(item.at()));
-					statement.setString(2, item.obligationId());
-				});
+		SETTLED.run(this.jdbc,
+				settled.values()
+					.stream()
+					.map((item) -> new @Nullable Object[] { item.obligationId(), item.outcome(), shorten(item.reason()),
+							DatabaseTime.toNullableColumn(item.obligationSatisfiedAt()) })
+					.toList());
+		ACKNOWLEDGED.run(this.jdbc,
+				acknowledged.values()
+					.stream()
+					.map((item) -> new Object[] { item.obligationId(), DatabaseTime.toColumn(item.at()) })
+					.toList());
 	}
 
 	private static @Nullable String shorten(@Nullable String reason) {
@@ -86,6 +101,13 @@ class DeliverySubscriber implements EventSubscriber {
 	@JsonIgnoreProperties(ignoreUnknown = true)
 	record Settled(String obligationId, String outcome, @Nullable String reason,
 			@Nullable Instant obligationSatisfiedAt) {
+
+		/** The last outcome counts, and the first satisfaction. */
+		Settled then(Settled later) {
+			return new Settled(later.obligationId, later.outcome, later.reason,
+					(this.obligationSatisfiedAt != null) ? this.obligationSatisfiedAt : later.obligationSatisfiedAt);
+		}
+
 	}
 
 	@JsonIgnoreProperties(ignoreUnknown = true)

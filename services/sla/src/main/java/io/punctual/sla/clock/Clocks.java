@@ -10,6 +10,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
+import io.punctual.shared.bulk.BulkUpdate.Type;
+import io.punctual.shared.bulk.BulkUpdate;
 import io.punctual.shared.contract.AgreementTerms.Objective;
 import io.punctual.shared.contract.ClockJudged;
 import io.punctual.shared.events.EventLog;
@@ -32,6 +34,13 @@ import org.springframework.stereotype.Repository;
 class Clocks {
 
 	private static final Logger logger = LoggerFactory.getLogger(Clocks.class);
+
+	private static final BulkUpdate STOP = stopping().build();
+
+	private static final BulkUpdate MEET = stopping().setting("state = 'MET'")
+		.setting("next_at = NULL")
+		.setting("evidence_pending = FALSE")
+		.build();
 
 	private final JdbcClient jdbc;
 
@@ -148,8 +157,8 @@ class Clocks {
 		for (Clock clock : clocks) {
 			Fact fact = facts.apply(clock);
 			boolean inTime = !fact.at().isAfter(clock.dueAt());
-			Object[] row = { DatabaseTime.toColumn(fact.at()), fact.source(), fact.type(), fact.position(),
-					fact.eventId(), clock.clockId() };
+			Object[] row = { clock.clockId(), DatabaseTime.toColumn(fact.at()), fact.source(), fact.type(),
+					fact.position(), fact.eventId() };
 			if (inTime && clock.state().isOpen()) {
 				met.add(row);
 				transitions.add(new Transition(clock, ClockState.MET, fact.at(), evidence(fact)));
@@ -164,17 +173,22 @@ class Clocks {
 				late.add(row);
 			}
 		}
-		String stopped = "stopped_at = ?, stop_source = ?, stop_type = ?, stop_position = ?, stop_event = ?";
-		if (!late.isEmpty()) {
-			this.batches.batchUpdate("UPDATE clock SET " + stopped + " WHERE clock_id = ?", late);
-		}
+		STOP.run(this.batches, late);
 		if (!met.isEmpty()) {
-			this.batches.batchUpdate("UPDATE clock SET state = 'MET', next_at = NULL, evidence_pending = FALSE, "
-					+ stopped + " WHERE clock_id = ?", met);
+			MEET.run(this.batches, met);
 			record(transitions);
 			this.meters.kept(transitions.stream().map(Transition::clock).toList());
 			this.events.append(said.toArray(NewEvent[]::new));
 		}
+	}
+
+	private static BulkUpdate.Builder stopping() {
+		return BulkUpdate.of("clock", "clock_id")
+			.set("stopped_at", Type.INSTANT)
+			.set("stop_source", Type.CODE)
+			.set("stop_type", Type.CODE)
+			.set("stop_position", Type.NUMBER)
+			.set("stop_event", Type.CODE);
 	}
 
 	private List<Clock> open(String condition, Objective objective, String notice, Collection<String> keys) {

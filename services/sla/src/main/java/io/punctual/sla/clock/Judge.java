@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import io.punctual.shared.bulk.BulkUpdate.Type;
+import io.punctual.shared.bulk.BulkUpdate;
 import io.punctual.shared.contract.ClockJudged;
 import io.punctual.shared.events.EventLog;
 import io.punctual.shared.events.NewEvent;
@@ -26,6 +28,14 @@ import org.springframework.stereotype.Component;
 class Judge {
 
 	private static final int BATCH = 500;
+
+	private static final BulkUpdate BREACH = BulkUpdate.of("clock", "clock_id")
+		.set("attribution", Type.CODE)
+		.set("cause", Type.TEXT)
+		.setting("state = 'BREACHED'")
+		.setting("next_at = NULL")
+		.setting("evidence_pending = FALSE")
+		.build();
 
 	private final JdbcClient jdbc;
 
@@ -162,13 +172,12 @@ class Judge {
 			if (miss == null) {
 				continue;
 			}
-			rows.add(new Object[] { miss.attribution().name(), miss.cause(), clock.clockId() });
+			rows.add(new Object[] { clock.clockId(), miss.attribution().name(), miss.cause() });
 			this.meters.broken(clock, miss.attribution());
 			said.add(event(ClockJudged.BREACHED, clock, now, clock.judged(clock.dueAt(), miss.attribution())));
 			transitions.add(new Clocks.Transition(clock, ClockState.BREACHED, clock.dueAt(), reach.evidence()));
 		}
-		this.batches.batchUpdate("UPDATE clock SET state = 'BREACHED', next_at = NULL, evidence_pending = FALSE,"
-				+ " attribution = ?, cause = ? WHERE clock_id = ?", rows);
+		BREACH.run(this.batches, rows);
 	}
 
 	private Map<String, Instant> removed(List<Clock> clocks) {

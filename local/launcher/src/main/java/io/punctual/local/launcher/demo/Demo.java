@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import io.punctual.local.launcher.api.Api;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -112,7 +113,7 @@ public final class Demo {
 		JsonNode draft = this.provider.post("/v1/notices",
 				Map.of("kind", "INCIDENT", "severity", this.timeline.severityCode(), "title", this.timeline.title(),
 						"components", List.copyOf(this.components.values()), "detectedAt", Instant.now().toString()));
-		this.noticeId = Registration.id(draft, "noticeId");
+		this.noticeId = Api.id(draft, "noticeId");
 		Instant first = Instant.now();
 		this.board.say("\nReplayed, hours made seconds:");
 		for (int i = 0; i < pace.size(); i++) {

@@ -1,5 +1,7 @@
 package io.punctual.local.launcher.demo;
 
+import io.punctual.local.launcher.api.Api;
+
 /**
  * A client that is registered: its role, its id, and what it runs itself.
  *

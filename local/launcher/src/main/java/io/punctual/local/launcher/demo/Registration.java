@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import io.punctual.local.launcher.api.Api;
 import io.punctual.local.launcher.LauncherException;
 import tools.jackson.databind.JsonNode;
 
@@ -43,7 +44,7 @@ final class Registration {
 	Map<String, String> components(List<String> names) {
 		for (String name : names) {
 			JsonNode made = this.provider.post("/v1/components", Map.of("name", name + " (" + this.run + ")"));
-			this.componentIds.put(name, id(made, "componentId"));
+			this.componentIds.put(name, Api.id(made, "componentId"));
 		}
 		return this.componentIds;
 	}
@@ -56,7 +57,7 @@ final class Registration {
 	}
 
 	private String calendar(String name, Map<String, Object> definition) {
-		return id(this.provider.post("/v1/calendars",
+		return Api.id(this.provider.post("/v1/calendars",
 				Map.of("name", name + " (" + this.run + ")", "definition", definition)), "calendarId");
 	}
 
@@ -79,8 +80,8 @@ final class Registration {
 
 	private Participant participant(Role role) throws IOException {
 		String externalId = role.name().toLowerCase(Locale.ROOT).replace(' ', '-') + "-" + this.run;
-		String clientId = id(this.provider.post("/v1/clients", Map.of("externalId", externalId, "name", role.name())),
-				"clientId");
+		String clientId = Api
+			.id(this.provider.post("/v1/clients", Map.of("externalId", externalId, "name", role.name())), "clientId");
 		for (String component : this.componentIds.values()) {
 			this.provider.put("/v1/clients/" + clientId + "/components/" + component, Map.of());
 		}
@@ -93,8 +94,8 @@ final class Registration {
 				Map.of("name", "The demo's own"));
 		Api own = Api.signIn(this.edge, this.tokenUri, credential.path("oauthClientId").asString(),
 				credential.path("clientSecret").asString(), credential.path("apiKey").asString());
-		return new Participant(role, clientId, id(credential, "credentialId"), id(endpoint, "endpointId"), receiver,
-				own);
+		return new Participant(role, clientId, Api.id(credential, "credentialId"), Api.id(endpoint, "endpointId"),
+				receiver, own);
 	}
 
 	private String agreement(Role role) {
@@ -103,7 +104,7 @@ final class Registration {
 				List.of(Map.of("objective", "DELIVERY", "target", role.target().toString()),
 						Map.of("objective", "FIRST_UPDATE", "target", role.target().toString())));
 		String name = role.promise() + " (" + this.run + ", " + role.name() + ")";
-		return id(this.provider.post("/v1/agreements", Map.of("name", name, "terms", terms)), "agreementId");
+		return Api.id(this.provider.post("/v1/agreements", Map.of("name", name, "terms", terms)), "agreementId");
 	}
 
 	/**
@@ -134,14 +135,6 @@ final class Registration {
 			this.provider.post("/v1/endpoints/" + participant.endpointId() + "/verify", null);
 		}
 		return state.equals("VERIFIED");
-	}
-
-	static String id(JsonNode node, String name) {
-		String id = node.path(name).asString(node.path("id").asString(""));
-		if (id.isEmpty()) {
-			throw new LauncherException("The answer has no " + name + ": " + node);
-		}
-		return id;
 	}
 
 }

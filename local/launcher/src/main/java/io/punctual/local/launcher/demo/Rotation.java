@@ -3,6 +3,7 @@ package io.punctual.local.launcher.demo;
 import java.time.Duration;
 import java.util.Map;
 
+import io.punctual.local.launcher.api.Api;
 import tools.jackson.databind.JsonNode;
 
 /**

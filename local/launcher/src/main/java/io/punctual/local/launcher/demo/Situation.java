@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.punctual.local.launcher.api.Api;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -59,7 +60,7 @@ record Situation(Map<String, List<ClockView>> clocks) {
 			Instant startedAt, Instant dueAt, String attribution, @Nullable String reason) {
 
 		static ClockView of(JsonNode node) {
-			return new ClockView(Registration.id(node, "clockId"), node.path("objective").asString(""),
+			return new ClockView(Api.id(node, "clockId"), node.path("objective").asString(""),
 					node.path("noticeId").asString(""), node.path("obligationId").asString(""),
 					node.path("state").asString(""), instant(node, "startedAt", "start"), instant(node, "dueAt", "due"),
 					node.path("attribution").asString(""), node.path("cause").asString(null));

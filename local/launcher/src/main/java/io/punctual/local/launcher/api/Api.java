@@ -1,4 +1,4 @@
-package io.punctual.local.launcher.demo;
+package io.punctual.local.launcher.api;
 
 import java.io.IOException;
 import java.net.URI;
@@ -18,10 +18,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One caller of the public API, through the edge, with its own token and, a client, its
- * own API key.
+ * One caller of the public API, with its own token and, a client, its own API key.
  */
-final class Api {
+public final class Api {
 
 	private static final JsonMapper JSON = new JsonMapper();
 
@@ -41,11 +40,11 @@ final class Api {
 		this.apiKey = apiKey;
 	}
 
-	static Api of(String base, String token) {
+	public static Api of(String base, String token) {
 		return new Api(base, token, null);
 	}
 
-	static Api signIn(String base, String tokenUri, String clientId, String secret, @Nullable String apiKey) {
+	public static Api signIn(String base, String tokenUri, String clientId, String secret, @Nullable String apiKey) {
 		HttpResponse<String> answer = token(tokenUri, clientId, secret);
 		if (answer.statusCode() != 200) {
 			throw new LauncherException("No token for " + clientId + ": " + answer.body());
@@ -54,14 +53,21 @@ final class Api {
 	}
 
 	/**
+	 * The same caller, elsewhere.
+	 */
+	public Api at(String base) {
+		return new Api(base, this.token, this.apiKey);
+	}
+
+	/**
 	 * The same caller with a credential that was just made for it.
 	 */
-	Api signInAgain(String tokenUri, JsonNode credential) {
+	public Api signInAgain(String tokenUri, JsonNode credential) {
 		return signIn(this.base, tokenUri, credential.path("oauthClientId").asString(),
 				credential.path("clientSecret").asString(), credential.path("apiKey").asString());
 	}
 
-	static int tokenStatus(String tokenUri, String clientId, String secret) {
+	public static int tokenStatus(String tokenUri, String clientId, String secret) {
 		return token(tokenUri, clientId, secret).statusCode();
 	}
 
@@ -83,42 +89,42 @@ final class Api {
 		}
 	}
 
-	@Nullable String apiKey() {
+	public @Nullable String apiKey() {
 		return this.apiKey;
 	}
 
-	Api withApiKey(@Nullable String key) {
+	public Api withApiKey(@Nullable String key) {
 		return new Api(this.base, this.token, key);
 	}
 
 	/**
 	 * What a GET is answered, tried once; 0 if it is not.
 	 */
-	int status(String path) {
+	public int status(String path) {
 		HttpResponse<String> answer = attempt("GET", path, null, "");
 		return (answer != null) ? answer.statusCode() : 0;
 	}
 
-	void delete(String path) {
+	public void delete(String path) {
 		send("DELETE", path, null);
 	}
 
-	JsonNode get(String path) {
+	public JsonNode get(String path) {
 		return send("GET", path, null);
 	}
 
-	JsonNode post(String path, @Nullable Object body) {
+	public JsonNode post(String path, @Nullable Object body) {
 		return send("POST", path, body);
 	}
 
-	JsonNode put(String path, Object body) {
+	public JsonNode put(String path, Object body) {
 		return send("PUT", path, body);
 	}
 
 	/**
 	 * Reads a list to its last page.
 	 */
-	List<JsonNode> list(String path) {
+	public List<JsonNode> list(String path) {
 		List<JsonNode> items = new ArrayList<>();
 		String next = "";
 		do {
@@ -180,7 +186,7 @@ final class Api {
 		}
 	}
 
-	static void pause(Duration duration) {
+	public static void pause(Duration duration) {
 		try {
 			Thread.sleep(duration);
 		}
@@ -189,8 +195,20 @@ final class Api {
 		}
 	}
 
-	static String encode(String text) {
+	public static String encode(String text) {
 		return URLEncoder.encode(text, StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * Returns the identifier in an answer.
+	 * @param name what it is called there, if not only {@code id}
+	 */
+	public static String id(JsonNode node, String name) {
+		String id = node.path(name).asString(node.path("id").asString(""));
+		if (id.isEmpty()) {
+			throw new LauncherException("The answer has no " + name + ": " + node);
+		}
+		return id;
 	}
 
 	private static LauncherException interrupted(InterruptedException ex) {

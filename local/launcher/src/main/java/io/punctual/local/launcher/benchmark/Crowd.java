@@ -1,0 +1,97 @@
+package io.punctual.local.launcher.benchmark;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+import io.punctual.local.launcher.LauncherException;
+import io.punctual.local.launcher.api.Api;
+
+/**
+ * Many clients, each with one verified endpoint and a promise of five minutes: all use
+ * one component, and the first of them one of its own.
+ *
+ * @param everyone the component that all use
+ * @param single the component that the first uses alone
+ */
+record Crowd(int size, String everyone, String single) {
+
+	private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+	private static final int AT_ONCE = 8;
+
+	static Crowd register(Api clients, Receivers receivers, int size) throws InterruptedException {
+		String run = Long.toString(System.currentTimeMillis(), 36);
+		String everyone = component(clients, "Everybody's " + run);
+		String single = component(clients, "One's own " + run);
+		Map<String, Object> definition = Map.of("zone", "UTC", "weekly", week(), "exceptions", Map.of());
+		String calendar = Api
+			.id(clients.post("/v1/calendars", Map.of("name", "Always " + run, "definition", definition)), "calendarId");
+		Map<String, Object> terms = Map.of("calendarId", calendar, "channels",
+				Map.of("required", List.of("WEBHOOK"), "rule", "ANY"), "targets",
+				List.of(Map.of("objective", "DELIVERY", "target", "PT5M")));
+		String agreement = Api.id(clients.post("/v1/agreements", Map.of("name", "Five minutes " + run, "terms", terms)),
+				"agreementId");
+		List<Map<String, Object>> items = IntStream.range(0, size)
+			.mapToObj((i) -> Map.<String, Object>of("externalId", run + "-" + i, "name", "Client " + i, "components",
+					(i == 0) ? List.of(everyone, single) : List.of(everyone), "agreementId", agreement))
+			.toList();
+		List<String> clientIds = new ArrayList<>();
+		clients.post("/v1/clients/bulk-upsert", Map.of("clients", items))
+			.path("items")
+			.forEach((item) -> clientIds.add(item.path("clientId").asString()));
+		List<String> endpointIds = endpoints(clients, receivers, clientIds);
+		awaitVerified(clients, endpointIds);
+		return new Crowd(size, everyone, single);
+	}
+
+	private static Map<String, List<String>> week() {
+		List<String> always = List.of("00:00-24:00");
+		return Map.of("MON", always, "TUE", always, "WED", always, "THU", always, "FRI", always, "SAT", always, "SUN",
+				always);
+	}
+
+	private static String component(Api clients, String name) {
+		return Api.id(clients.post("/v1/components", Map.of("name", name)), "componentId");
+	}
+
+	private static List<String> endpoints(Api clients, Receivers receivers, List<String> clientIds)
+			throws InterruptedException {
+		try (ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE)) {
+			List<Future<String>> made = IntStream.range(0, clientIds.size())
+				.mapToObj(
+						(i) -> pool.submit(() -> Api.id(
+								clients.post("/v1/clients/" + clientIds.get(i) + "/endpoints",
+										Map.of("url", receivers.url(i).toString(), "ratePerSecond", 1000)),
+								"endpointId")))
+				.toList();
+			List<String> ids = new ArrayList<>();
+			for (Future<String> one : made) {
+				ids.add(one.get());
+			}
+			return ids;
+		}
+		catch (ExecutionException ex) {
+			throw new LauncherException("An endpoint could not be registered: " + ex.getCause(), ex);
+		}
+	}
+
+	private static void awaitVerified(Api clients, List<String> endpointIds) {
+		long end = System.nanoTime() + PATIENCE.toNanos();
+		for (String endpointId : endpointIds) {
+			while (!clients.get("/v1/endpoints/" + endpointId).path("state").asString("").equals("VERIFIED")) {
+				if (System.nanoTime() > end) {
+					throw new LauncherException("The endpoint " + endpointId + " did not become verified");
+				}
+				Api.pause(Duration.ofMillis(50));
+			}
+		}
+	}
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.punctual.shared.bulk;
+
+import org.jspecify.annotations.NullMarked;
