@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.punctual.testing.Api;
 import io.punctual.testing.ContractCheck;
+import io.punctual.testing.ListedMeters;
 import io.punctual.testing.PunctualTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +61,11 @@ class ClientsApiTests {
 	@Test
 	void theServiceOffersWhatTheDocumentSays() {
 		this.contract.everyOperationIsImplemented("clients");
+	}
+
+	@Test
+	void everyListedMeterIsThere(@Autowired MeterRegistry meters) {
+		assertThat(ListedMeters.differences(meters, "clients")).isEmpty();
 	}
 
 	@Test

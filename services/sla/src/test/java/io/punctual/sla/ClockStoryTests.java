@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.punctual.shared.calendar.CalendarDefinition;
 import io.punctual.shared.calendar.WorkingCalendar;
 import io.punctual.shared.contract.AgreementTerms.Objective;
@@ -18,6 +19,7 @@ import io.punctual.shared.events.EventReaders;
 import io.punctual.shared.id.Ids;
 import io.punctual.testing.Api;
 import io.punctual.testing.ContractCheck;
+import io.punctual.testing.ListedMeters;
 import io.punctual.testing.PunctualTest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,11 @@ class ClockStoryTests {
 	@Test
 	void everyOperationIsImplemented() {
 		this.contract.everyOperationIsImplemented("sla");
+	}
+
+	@Test
+	void everyListedMeterIsThere(@Autowired MeterRegistry meters) {
+		assertThat(ListedMeters.differences(meters, "sla")).isEmpty();
 	}
 
 	@Test

@@ -37,15 +37,24 @@ class PunctualTestConfiguration {
 	}
 
 	@Bean
-	ContractCheck contractCheck(ApplicationContext application) {
+	ApiDocument apiDocument(ApplicationContext application) {
 		String other = application.getEnvironment().getProperty("punctual.testing.document");
-		return new ContractCheck((other != null) ? ApiDocument.of(application.getResource(other)) : ApiDocument.load(),
-				application);
+		return (other != null) ? ApiDocument.of(application.getResource(other)) : ApiDocument.load();
 	}
 
 	@Bean
-	RestTestClientBuilderCustomizer contractChecked(ContractCheck contract) {
-		return (builder) -> builder.requestInterceptor(contract);
+	ContractCheck contractCheck(ApiDocument document, ApplicationContext application) {
+		return new ContractCheck(document, application);
+	}
+
+	@Bean
+	AuditCheck auditCheck(ApiDocument document, ObjectProvider<JdbcClient> jdbc) {
+		return new AuditCheck(document, jdbc);
+	}
+
+	@Bean
+	RestTestClientBuilderCustomizer contractChecked(ContractCheck contract, AuditCheck audit) {
+		return (builder) -> builder.requestInterceptor(contract).requestInterceptor(audit);
 	}
 
 	@Bean

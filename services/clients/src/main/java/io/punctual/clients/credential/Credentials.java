@@ -67,7 +67,10 @@ class Credentials implements CredentialDirectory {
 
 	WithSecret create(String clientId, String name) {
 		// Asked before the issuer, which cannot be rolled back, and again below.
-		this.transactions.write(() -> refuseThird(clientId));
+		this.transactions.read(() -> {
+			refuseThird(clientId);
+			return clientId;
+		});
 		CredentialIssuer.Issued issued = this.issuer.issue(name);
 		try {
 			return this.transactions.write(() -> {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.punctual.delivery.DeliveryClock;
 import io.punctual.delivery.Receiver;
 import io.punctual.delivery.World;
@@ -15,6 +16,7 @@ import io.punctual.shared.secret.SecretBox;
 import io.punctual.shared.transaction.Transactions;
 import io.punctual.testing.Api;
 import io.punctual.testing.ContractCheck;
+import io.punctual.testing.ListedMeters;
 import io.punctual.testing.PunctualTest;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +51,11 @@ class ApiTests {
 	@Test
 	void implementsEveryOperation(@Autowired ContractCheck contract) {
 		contract.everyOperationIsImplemented("delivery");
+	}
+
+	@Test
+	void everyListedMeterIsThere(@Autowired MeterRegistry meters) {
+		assertThat(ListedMeters.differences(meters, "delivery")).isEmpty();
 	}
 
 	@Test

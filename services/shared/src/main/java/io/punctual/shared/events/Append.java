@@ -1,7 +1,11 @@
 package io.punctual.shared.events;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.springframework.core.Ordered;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -10,6 +14,9 @@ import org.springframework.transaction.support.TransactionSynchronization;
  * The events of one transaction, appended as the last thing before its commit.
  */
 class Append implements TransactionSynchronization, Ordered {
+
+	/** A client that an event names first, if any; pages of clients name theirs later. */
+	private static final Pattern CLIENT = Pattern.compile("^[^\\[]{0,500}?\"clientId\":\"([^\"]+)\"");
 
 	private final JdbcEventLog log;
 
@@ -31,6 +38,18 @@ class Append implements TransactionSynchronization, Ordered {
 					+ " comes too late to be appended");
 		}
 		this.events.add(event);
+	}
+
+	Set<String> concerned() {
+		Set<String> concerned = new LinkedHashSet<>();
+		for (PendingEvent pending : this.events) {
+			concerned.add(pending.event().subject());
+			Matcher client = CLIENT.matcher(pending.json());
+			if (client.find()) {
+				concerned.add(client.group(1));
+			}
+		}
+		return concerned;
 	}
 
 	@Override

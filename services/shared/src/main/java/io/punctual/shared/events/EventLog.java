@@ -1,5 +1,7 @@
 package io.punctual.shared.events;
 
+import java.util.Set;
+
 /**
  * The log of what this service has changed, for the others to read.
  */
@@ -13,5 +15,13 @@ public interface EventLog {
 	 * @throws IllegalStateException if no transaction is active
 	 */
 	void append(NewEvent... events);
+
+	/**
+	 * Return what the present transaction has told of so far.
+	 * @return the subjects of its events and the clients that they name, in order
+	 */
+	default Set<String> concerned() {
+		return Set.of();
+	}
 
 }

@@ -10,6 +10,7 @@ import io.punctual.shared.time.JdbcDatabaseClock;
 import io.punctual.shared.transaction.Transactions;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -38,8 +39,9 @@ class EventLogAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	Transactions transactions(PlatformTransactionManager transactionManager) {
-		return new Transactions(transactionManager);
+	Transactions transactions(PlatformTransactionManager transactionManager,
+			@Qualifier("auditTrail") ObjectProvider<Runnable> audit) {
+		return new Transactions(transactionManager, () -> audit.ifAvailable(Runnable::run));
 	}
 
 	@Bean

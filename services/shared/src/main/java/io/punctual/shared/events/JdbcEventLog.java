@@ -1,6 +1,7 @@
 package io.punctual.shared.events;
 
 import java.util.List;
+import java.util.Set;
 
 import io.punctual.shared.observability.Correlation;
 
@@ -43,6 +44,11 @@ class JdbcEventLog implements EventLog {
 			}
 			append.add(new PendingEvent(event, correlationId, EventJson.MAPPER.writeValueAsString(event.data())));
 		}
+	}
+
+	@Override
+	public Set<String> concerned() {
+		return TransactionSynchronizationManager.isSynchronizationActive() ? present().concerned() : Set.of();
 	}
 
 	private Append present() {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
+import io.punctual.shared.audit.Audit;
 import io.punctual.shared.problem.ProblemException;
 import io.punctual.shared.problem.ProblemType;
 import io.punctual.shared.security.Callers;
@@ -74,6 +75,7 @@ class IdempotencyInterceptor implements MethodInterceptor {
 	private ResponseEntity<?> inTransaction(MethodInvocation invocation, String caller, String key, String hash) {
 		Optional<StoredAnswer> former = this.keys.take(caller, key, hash);
 		if (former.isPresent()) {
+			Audit.repeated();
 			return former.get().replayed();
 		}
 		ResponseEntity<?> answer = proceed(invocation);

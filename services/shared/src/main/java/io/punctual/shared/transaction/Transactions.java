@@ -35,8 +35,21 @@ public class Transactions {
 
 	private final TransactionTemplate template;
 
+	private final Runnable beforeEnd;
+
 	public Transactions(PlatformTransactionManager transactionManager) {
+		this(transactionManager, () -> {
+		});
+	}
+
+	/**
+	 * Create with something that belongs into each transaction that changes something.
+	 * @param transactionManager opens them
+	 * @param beforeEnd called inside of each, after its work
+	 */
+	public Transactions(PlatformTransactionManager transactionManager, Runnable beforeEnd) {
 		this.template = new TransactionTemplate(transactionManager);
+		this.beforeEnd = beforeEnd;
 	}
 
 	/**
@@ -45,10 +58,18 @@ public class Transactions {
 	 * @param work what to do; may be run up to five times
 	 * @return the work's result
 	 */
-	@SuppressWarnings("NullAway")
 	public <T> T write(Supplier<T> work) {
+		return run(() -> {
+			T result = work.get();
+			this.beforeEnd.run();
+			return result;
+		}, work);
+	}
+
+	@SuppressWarnings("NullAway")
+	private <T> T run(Supplier<T> work, Supplier<T> joined) {
 		if (TransactionSynchronizationManager.isActualTransactionActive()) {
-			return this.template.execute((status) -> work.get());
+			return this.template.execute((status) -> joined.get());
 		}
 		for (int attempt = 1;; attempt++) {
 			try {
@@ -84,7 +105,7 @@ public class Transactions {
 	public <T> T read(Supplier<T> work) {
 		// Not marked read-only: the driver would tell the server so, and take it back, in
 		// two round trips.
-		return write(work);
+		return run(work, work);
 	}
 
 	private static boolean isWorthRetrying(RuntimeException failure) {

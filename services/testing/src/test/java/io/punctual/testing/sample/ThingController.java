@@ -15,6 +15,7 @@ import io.punctual.shared.security.ClientScope;
 import io.punctual.shared.security.ProviderRead;
 import io.punctual.shared.security.ProviderReadOrClient;
 import io.punctual.shared.security.ProviderWrite;
+import io.punctual.shared.transaction.Transactions;
 import io.punctual.shared.web.Cursors;
 import io.punctual.shared.web.ETags;
 import io.punctual.shared.web.LargeBody;
@@ -47,8 +48,11 @@ class ThingController {
 
 	private final JdbcClient jdbc;
 
-	ThingController(JdbcClient jdbc) {
+	private final Transactions transactions;
+
+	ThingController(JdbcClient jdbc, Transactions transactions) {
 		this.jdbc = jdbc;
+		this.transactions = transactions;
 	}
 
 	@PostMapping("/v1/things")
@@ -107,9 +111,11 @@ class ThingController {
 		Thing thing = find(thingId);
 		ETags.requireMatch(ifMatch, thing.version());
 		Thing changed = new Thing(thingId, body.name(), thing.version() + 1);
-		this.jdbc.sql("UPDATE thing SET name = ?, version = ? WHERE id = ?")
-			.params(changed.name(), changed.version(), thingId)
-			.update();
+		this.transactions.write(() -> {
+			this.jdbc.sql("UPDATE thing SET name = ?, version = ? WHERE id = ?")
+				.params(changed.name(), changed.version(), thingId)
+				.update();
+		});
 		return ResponseEntity.ok().eTag(ETags.of(changed.version())).body(changed);
 	}
 
@@ -117,7 +123,7 @@ class ThingController {
 	@ProviderWrite
 	@LargeBody(bytes = 1024 * 1024)
 	Map<String, Integer> bulk(@RequestBody List<@Valid NewThing> body) {
-		return Map.of("count", body.size());
+		return this.transactions.write(() -> Map.of("count", body.size()));
 	}
 
 	@GetMapping("/v1/me")

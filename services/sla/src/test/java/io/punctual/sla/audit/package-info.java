@@ -1,0 +1,7 @@
+/**
+ * Tests.
+ */
+@NullMarked
+package io.punctual.sla.audit;
+
+import org.jspecify.annotations.NullMarked;
