@@ -273,6 +273,25 @@ class ClientsApiTests {
 	}
 
 	@Test
+	void aPromiseThatNobodyCouldKeepIsRefused() {
+		String calendar = create("/v1/calendars", Map.of("name", "feed", "definition",
+				Map.of("zone", "UTC", "weekly", Map.of("MON", List.of("09:00-17:00")))));
+		this.api.provider()
+			.post()
+			.uri("/v1/agreements")
+			.body(Map.of("name", "Feed", "terms",
+					Map.of("calendarId", calendar, "channels",
+							Map.of("required", List.of("WEBHOOK", "FEED"), "rule", "ANY"), "targets",
+							List.of(Map.of("objective", "DELIVERY", "target", "PT5M")))))
+			.exchange()
+			.expectStatus()
+			.isEqualTo(422)
+			.expectBody()
+			.jsonPath("$.errors[0].field")
+			.isEqualTo("/terms/channels/required");
+	}
+
+	@Test
 	void theSnapshotTellsTheWholePresentState() {
 		String client = client("snapshot");
 		create("/v1/clients/" + client + "/contacts", Map.of("name", "Ada", "email", "ada@example.com"));

@@ -82,6 +82,18 @@ public final class ArchitectureRules {
 					.anyMatch((field) -> field.getRawType().isEquivalentTo(WorkGate.class)))))
 		.allowEmptyShould(true);
 
+	/**
+	 * Who writes otherwise writes without an entry in the audit, and without repetitions.
+	 */
+	@ArchTest
+	static final ArchRule CHANGES_GO_THROUGH_TRANSACTIONS = noClasses().that()
+		.resideInAnyPackage(SERVICES)
+		.should()
+		.dependOnClassesThat()
+		.haveNameMatching(
+				".*\\.(TransactionTemplate|PlatformTransactionManager|annotation\\.Transactional|jakarta\\.transaction.*)")
+		.allowEmptyShould(true);
+
 	/** What begins with the service would begin before the gate is open. */
 	@ArchTest
 	static final ArchRule LIFECYCLES_ARE_FEW = classes().that()

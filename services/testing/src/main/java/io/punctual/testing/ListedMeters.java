@@ -22,6 +22,9 @@ import org.springframework.core.io.ClassPathResource;
  */
 public final class ListedMeters {
 
+	/** The publisher counts itself, where it publishes. */
+	private static final String PUBLISHER = "punctual.metrics.published";
+
 	private ListedMeters() {
 	}
 
@@ -42,7 +45,7 @@ public final class ListedMeters {
 				.stream()
 				.filter((meter) -> meter.getId().getName().equals(name))
 				.toList();
-			if (meters.isEmpty()) {
+			if (meters.isEmpty() && !name.equals(PUBLISHER)) {
 				differences.add(listed.metric() + " is listed, and there is no such meter");
 			}
 			listed.dimensions().forEach((dimension, values) -> {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import io.punctual.clients.calendar.CalendarVersion;
 import io.punctual.clients.calendar.Calendars;
 import io.punctual.clients.support.Keyset;
+import io.punctual.shared.audit.Audit;
 import io.punctual.shared.contract.AgreementTerms;
 import io.punctual.shared.id.Ids;
 import io.punctual.shared.problem.ProblemException;
@@ -63,6 +64,7 @@ class AgreementController {
 			AgreementTerms first = form.terms()
 				.toTerms("/terms", Ids.next("agr"), 1, form.name(), calendar("/terms", form.terms().calendarId()));
 			this.agreements.insert(first, this.clock.now());
+			Audit.about(first.agreementId());
 			return first;
 		});
 		return created(terms);

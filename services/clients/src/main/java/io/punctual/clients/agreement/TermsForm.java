@@ -38,6 +38,12 @@ record TermsForm(@NotBlank String calendarId, @Nullable @Valid ChannelsForm chan
 
 	AgreementTerms toTerms(String pointer, String agreementId, int version, String name, CalendarVersion calendar) {
 		checkTargets(pointer, calendar);
+		if (this.channels != null && this.channels.required().contains(AgreementTerms.Channel.FEED)) {
+			// Nobody says when a feed has been read, so such a promise could never be
+			// kept.
+			throw ProblemException.invalid(pointer + "/channels/required",
+					"cannot hold FEED: what is promised arrives by WEBHOOK");
+		}
 		AgreementTerms.Channels required = (this.channels != null)
 				? new AgreementTerms.Channels(List.copyOf(this.channels.required()), this.channels.rule())
 				: new AgreementTerms.Channels(List.of(AgreementTerms.Channel.WEBHOOK), AgreementTerms.Rule.ANY);

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 
 import io.punctual.clients.support.Keyset;
+import io.punctual.shared.audit.Audit;
 import io.punctual.shared.calendar.CalendarDefinition;
 import io.punctual.shared.calendar.InvalidCalendarException;
 import io.punctual.shared.calendar.WorkingCalendar;
@@ -63,6 +64,7 @@ class CalendarController {
 		String id = this.transactions.write(() -> {
 			Calendars.Calendar calendar = new Calendars.Calendar(Ids.next("cal"), form.name(), 1, this.clock.now());
 			this.calendars.insert(calendar, definition);
+			Audit.about(calendar.id());
 			return calendar.id();
 		});
 		View view = view(id);

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.punctual.delivery.dispatch.Enqueuing;
+import io.punctual.shared.audit.Audit;
 import io.punctual.shared.problem.ProblemException;
 import io.punctual.shared.problem.ProblemType;
 import io.punctual.shared.security.ProviderRead;
@@ -102,7 +103,10 @@ class DeliveryController {
 				.with("state", delivery.state())
 				.with("allowed", List.of());
 		}
-		this.transactions.write(() -> this.enqueuing.retry(deliveryId, delivery.endpointId()));
+		this.transactions.write(() -> {
+			this.enqueuing.retry(deliveryId, delivery.endpointId());
+			Audit.about(delivery.clientId());
+		});
 		return ResponseEntity.accepted().body(get(deliveryId));
 	}
 

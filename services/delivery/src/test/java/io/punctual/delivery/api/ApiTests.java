@@ -96,6 +96,32 @@ class ApiTests {
 	}
 
 	@Test
+	void whatWaitsIsTriedAgainWhenAskedFor() {
+		try (Receiver receiver = new Receiver()) {
+			receiver.answering((message) -> Receiver.Answer.of(503));
+			String client = this.world.client();
+			String endpoint = this.world.endpoint(client, receiver.url("/hook"));
+			String obligation = this.world
+				.publish(Ids.next("not"), Duration.ofMinutes(5), Map.of(client, List.of(endpoint)))
+				.owed()
+				.getFirst()
+				.obligationId();
+			Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !receiver.messages().isEmpty());
+			String delivery = this.world.deliveryOf(obligation);
+			this.api.provider()
+				.post()
+				.uri("/v1/deliveries/" + delivery + "/retry")
+				.exchange()
+				.expectStatus()
+				.isAccepted();
+			assertThat(this.world.count(
+					"SELECT COUNT(*) FROM event_log WHERE type = 'audit.recorded' AND data LIKE ? AND data LIKE ?",
+					"%" + delivery + "%", "%" + client + "%"))
+				.isEqualTo(1);
+		}
+	}
+
+	@Test
 	void aClientReadsItsFeedAndAcknowledges() {
 		String client = this.world.client();
 		String other = this.world.client();

@@ -3,6 +3,7 @@ package io.punctual.notices.notice;
 import java.time.Instant;
 import java.util.List;
 
+import io.punctual.shared.audit.Audit;
 import io.punctual.shared.contract.NoticeCancelled;
 import io.punctual.shared.events.EventLog;
 import io.punctual.shared.events.NewEvent;
@@ -65,6 +66,7 @@ class NoticeService {
 						this.publisher.publish(notice, update.said(), audiencePosition, by, "/update"));
 			}
 			this.notices.saveAndFlush(notice);
+			Audit.about(notice.noticeId());
 			if (notice.detectedAt() != null) {
 				this.detection.begin(notice);
 			}

@@ -1,11 +1,34 @@
 package io.punctual.shared.audit;
 
+import java.util.List;
+
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
 /**
  * What the present request can say of its entry in the audit.
  */
 public final class Audit {
 
 	private Audit() {
+	}
+
+	/**
+	 * The present transaction is about this, too: for what neither the path nor an event
+	 * names, such as an agreement that is new.
+	 * @param id its id
+	 */
+	public static void about(String id) {
+		TransactionSynchronizationManager.registerSynchronization(new Named(id));
+	}
+
+	/** What the present transaction was said to be about, besides its events. */
+	static List<String> named() {
+		return TransactionSynchronizationManager.getSynchronizations()
+			.stream()
+			.filter(Named.class::isInstance)
+			.map((named) -> ((Named) named).id())
+			.toList();
 	}
 
 	/**
@@ -16,6 +39,12 @@ public final class Audit {
 		if (act != null) {
 			act.settle();
 		}
+	}
+
+	/**
+	 * Ends with its transaction, whether it is committed or tried again.
+	 */
+	private record Named(String id) implements TransactionSynchronization {
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.punctual.shared.audit;
 
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 import io.micrometer.core.instrument.Counter;
@@ -40,7 +41,9 @@ class AuditTrail implements Runnable {
 		if (act == null || act.isSettled()) {
 			return;
 		}
-		AuditRecorded entry = act.entry(Outcome.DONE, this.events.concerned());
+		Set<String> concerned = new LinkedHashSet<>(Audit.named());
+		concerned.addAll(this.events.concerned());
+		AuditRecorded entry = act.entry(Outcome.DONE, concerned);
 		if (entry == null) {
 			return;
 		}

@@ -3,6 +3,7 @@ package io.punctual.sla.audit;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.punctual.shared.release.UngatedWork;
 import io.punctual.shared.transaction.Transactions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +32,7 @@ class AuditVerifier {
 		this.transactions = transactions;
 	}
 
+	@UngatedWork("it only reads")
 	@Scheduled(cron = "0 17 3 * * *", zone = "UTC")
 	void verifyAll() {
 		verify().forEach((finding) -> logger.error("The audit is not as it was written: {}", finding));

@@ -1,0 +1,7 @@
+/**
+ * Tests.
+ */
+@NullMarked
+package io.punctual.aws.credential;
+
+import org.jspecify.annotations.NullMarked;
