@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Properties;
 
 import javax.sql.DataSource;
 
@@ -53,9 +54,10 @@ final class MigrateMode {
 			.web(WebApplicationType.NONE)
 			.run(all.toArray(String[]::new))) {
 			Environment environment = context.getEnvironment();
-			SchemaSetup.of(required(environment, "url"))
-				.run(required(environment, "username"), required(environment, "password"),
-						context.getBean(MigrateProperties.class));
+			Properties connection = MigrationConnection.all(environment);
+			connection.put("user", required(environment, "username"));
+			connection.put("password", required(environment, "password"));
+			SchemaSetup.of(required(environment, "url")).run(connection, context.getBean(MigrateProperties.class));
 			Flyway flyway = context.getBean(Flyway.class);
 			new CarefulMigration().migrate(flyway);
 			logger.info("The schema has version {}", flyway.info().current().getVersion());
@@ -84,8 +86,10 @@ final class MigrateMode {
 			// A change of a large table may take longer than a service waits for an
 			// answer.
 			String url = required(environment, "url").replaceFirst("socketTimeout=\\d+", "socketTimeout=0");
-			return new DriverManagerDataSource(url, required(environment, "username"),
+			DriverManagerDataSource dataSource = new DriverManagerDataSource(url, required(environment, "username"),
 					required(environment, "password"));
+			dataSource.setConnectionProperties(MigrationConnection.all(environment));
+			return dataSource;
 		}
 
 		/** Not as the context starts: the schema has to be made first. */

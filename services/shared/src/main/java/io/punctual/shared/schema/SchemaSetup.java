@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -37,8 +38,8 @@ final class SchemaSetup {
 		return new SchemaSetup(url.group(1) + ((options != null) ? options : ""), url.group(2));
 	}
 
-	void run(String user, String password, MigrateProperties properties) throws SQLException {
-		try (Connection connection = DriverManager.getConnection(this.serverUrl, user, password)) {
+	void run(Properties access, MigrateProperties properties) throws SQLException {
+		try (Connection connection = DriverManager.getConnection(this.serverUrl, access)) {
 			for (Step step : steps(properties)) {
 				try (PreparedStatement statement = connection.prepareStatement(step.sql())) {
 					if (step.secret() != null) {
