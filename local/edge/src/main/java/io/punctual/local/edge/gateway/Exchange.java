@@ -1,16 +1,17 @@
 package io.punctual.local.edge.gateway;
 
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
 import io.punctual.local.edge.document.Operation;
@@ -26,11 +27,9 @@ public final class Exchange {
 	private static final DateTimeFormatter COMMON_LOG = DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z",
 			Locale.ROOT);
 
-	private static final SecureRandom RANDOM = new SecureRandom();
-
 	private final Settings settings;
 
-	private final String requestId = UUID.randomUUID().toString();
+	private final String requestId;
 
 	private final String extendedRequestId;
 
@@ -79,13 +78,18 @@ public final class Exchange {
 		this.path = path;
 		this.headers = headers;
 		this.sourceIp = sourceIp;
-		byte[] random = new byte[23];
-		RANDOM.nextBytes(random);
+		// Names to find a request again by, not secrets.
+		ThreadLocalRandom random = ThreadLocalRandom.current();
+		this.requestId = new UUID(random.nextLong() & ~0xf000L | 0x4000L, random.nextLong() & ~(3L << 62) | 2L << 62)
+			.toString();
+		byte[] extended = new byte[11];
+		random.nextBytes(extended);
 		HexFormat hex = HexFormat.of();
-		this.extendedRequestId = java.util.Base64.getUrlEncoder().encodeToString(java.util.Arrays.copyOf(random, 11));
+		this.extendedRequestId = Base64.getUrlEncoder().encodeToString(extended);
 		String given = headers.get("X-Amzn-Trace-Id");
 		this.traceId = (given != null && given.contains("Root=")) ? given
-				: "Root=1-" + hex.toHexDigits((int) this.start.getEpochSecond()) + "-" + hex.formatHex(random, 11, 23);
+				: "Root=1-" + hex.toHexDigits((int) this.start.getEpochSecond()) + "-"
+						+ hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextInt());
 		this.query = parse(rawQuery);
 	}
 

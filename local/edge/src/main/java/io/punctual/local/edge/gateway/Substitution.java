@@ -1,5 +1,9 @@
 package io.punctual.local.edge.gateway;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +19,19 @@ public final class Substitution {
 	private static final Pattern REFERENCE = Pattern.compile(
 			"\\$(?:\\{(context|stageVariables)\\.([A-Za-z0-9_.-]+)}|(context|stageVariables)\\.([A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*))");
 
+	/**
+	 * Templates come from the document and the settings: there are only so many.
+	 */
+	private static final Map<String, List<Piece>> COMPILED = new ConcurrentHashMap<>();
+
+	/**
+	 * A text, or a reference to a value.
+	 *
+	 * @param kind {@code context} or {@code stageVariables}; null for a text
+	 */
+	private record Piece(@Nullable String kind, String text) {
+	}
+
 	private Substitution() {
 	}
 
@@ -22,18 +39,31 @@ public final class Substitution {
 	 * @param absent makes the text for a reference without a value; may throw
 	 */
 	public static String apply(String template, Exchange exchange, UnaryOperator<String> absent) {
-		Matcher matcher = REFERENCE.matcher(template);
 		StringBuilder out = new StringBuilder(template.length() + 64);
+		for (Piece piece : COMPILED.computeIfAbsent(template, Substitution::compile)) {
+			if (piece.kind() == null) {
+				out.append(piece.text());
+			}
+			else {
+				String value = value(piece.kind(), piece.text(), exchange);
+				out.append((value != null) ? value : absent.apply(piece.text()));
+			}
+		}
+		return out.toString();
+	}
+
+	private static List<Piece> compile(String template) {
+		List<Piece> pieces = new ArrayList<>();
+		Matcher matcher = REFERENCE.matcher(template);
 		int from = 0;
 		while (matcher.find()) {
 			boolean braces = matcher.group(1) != null;
-			String kind = matcher.group(braces ? 1 : 3);
-			String name = matcher.group(braces ? 2 : 4);
-			String value = value(kind, name, exchange);
-			out.append(template, from, matcher.start()).append((value != null) ? value : absent.apply(name));
+			pieces.add(new Piece(null, template.substring(from, matcher.start())));
+			pieces.add(new Piece(matcher.group(braces ? 1 : 3), matcher.group(braces ? 2 : 4)));
 			from = matcher.end();
 		}
-		return out.append(template, from, template.length()).toString();
+		pieces.add(new Piece(null, template.substring(from)));
+		return pieces;
 	}
 
 	private static @Nullable String value(String kind, String name, Exchange exchange) {

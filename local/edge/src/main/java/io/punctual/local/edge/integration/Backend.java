@@ -5,9 +5,8 @@ import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.punctual.local.edge.document.ResponseType;
 import io.punctual.local.edge.gateway.Answer;
@@ -49,11 +48,23 @@ public final class Backend implements AutoCloseable {
 
 	private final MinimalHttpClient client = HttpClients.createMinimal(this.connections);
 
-	private final ScheduledThreadPoolExecutor deadlines = new ScheduledThreadPoolExecutor(1,
-			Thread.ofPlatform().daemon().name("deadlines").factory());
+	/**
+	 * What a regional API's stream may say nothing for.
+	 */
+	private static final Duration LONGEST_SILENCE = Duration.ofMinutes(5);
+
+	private final Deadlines deadlines = new Deadlines();
+
+	private final Map<Duration, RequestConfig> configurations = new ConcurrentHashMap<>();
+
+	private final Duration silence;
 
 	public Backend() {
-		this.deadlines.setRemoveOnCancelPolicy(true);
+		this(LONGEST_SILENCE);
+	}
+
+	Backend(Duration silence) {
+		this.silence = silence;
 	}
 
 	/**
@@ -71,18 +82,16 @@ public final class Backend implements AutoCloseable {
 	 */
 	public Answer send(Request request) {
 		HttpUriRequestBase sent = new HttpUriRequestBase(request.method(), request.server());
-		sent.setConfig(RequestConfig.custom()
-			.setResponseTimeout(Timeout.of(request.timeout()))
-			.setConnectionRequestTimeout(Timeout.of(request.timeout()))
-			.build());
+		Duration read = (request.streaming() && this.silence.compareTo(request.timeout()) < 0) ? this.silence
+				: request.timeout();
+		sent.setConfig(this.configurations.computeIfAbsent(read, Backend::configuration));
 		sent.setPath(request.target());
 		request.headers().fields().forEach((field) -> sent.addHeader(field.name(), field.value()));
 		sent.setHeader("Host", request.host());
 		if (request.body().length > 0) {
 			sent.setEntity(new ByteArrayEntity(request.body(), null));
 		}
-		ScheduledFuture<?> deadline = this.deadlines.schedule(() -> cancel(sent), request.timeout().toMillis(),
-				TimeUnit.MILLISECONDS);
+		Deadlines.Deadline deadline = this.deadlines.begin(request.timeout(), sent::cancel);
 		boolean open = false;
 		try {
 			ClassicHttpResponse response = this.client.executeOpen(host(request.server()), sent, null);
@@ -100,15 +109,16 @@ public final class Backend implements AutoCloseable {
 		}
 		finally {
 			if (!open) {
-				deadline.cancel(false);
+				deadline.end();
 			}
 		}
 	}
 
-	private static void cancel(HttpUriRequestBase request) {
-		// Closing a connection can wait for its peer: not on the thread that keeps
-		// everyone's time.
-		Thread.ofVirtual().start(request::cancel);
+	private static RequestConfig configuration(Duration read) {
+		return RequestConfig.custom()
+			.setResponseTimeout(Timeout.of(read))
+			.setConnectionRequestTimeout(Timeout.of(read))
+			.build();
 	}
 
 	private static HttpHost host(URI server) {
@@ -139,7 +149,7 @@ public final class Backend implements AutoCloseable {
 		}
 	}
 
-	private static Answer streamed(ClassicHttpResponse response, ScheduledFuture<?> deadline) throws IOException {
+	private static Answer streamed(ClassicHttpResponse response, Deadlines.Deadline deadline) throws IOException {
 		HttpEntity entity = response.getEntity();
 		InputStream content = (entity != null) ? entity.getContent() : InputStream.nullInputStream();
 		return new Answer(response.getCode(), headers(response), new byte[0],
@@ -148,7 +158,7 @@ public final class Backend implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.deadlines.shutdownNow();
+		this.deadlines.close();
 		this.connections.close();
 	}
 

@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.concurrent.Future;
 
 /**
  * A backend's body that is read as it comes; closing it ends the exchange and its
@@ -14,9 +13,9 @@ final class BackendStream extends FilterInputStream {
 
 	private final Closeable response;
 
-	private final Future<?> deadline;
+	private final Deadlines.Deadline deadline;
 
-	BackendStream(InputStream content, Closeable response, Future<?> deadline) {
+	BackendStream(InputStream content, Closeable response, Deadlines.Deadline deadline) {
 		super(content);
 		this.response = response;
 		this.deadline = deadline;
@@ -24,7 +23,7 @@ final class BackendStream extends FilterInputStream {
 
 	@Override
 	public void close() throws IOException {
-		this.deadline.cancel(false);
+		this.deadline.end();
 		this.response.close();
 	}
 

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.punctual.local.edge.document.Integration;
 import io.punctual.local.edge.gateway.Answer;
 import io.punctual.local.edge.gateway.Exchange;
@@ -44,6 +46,8 @@ public final class HttpProxyIntegration {
 
 	private final Targets targets;
 
+	private final Cache<String, URI> servers = Caffeine.newBuilder().maximumSize(1_000).build();
+
 	public HttpProxyIntegration(Backend backend, Targets targets) {
 		this.backend = backend;
 		this.targets = targets;
@@ -74,7 +78,8 @@ public final class HttpProxyIntegration {
 
 	Answer send(Exchange exchange, Mapped mapped, Headers headers, Map<String, List<String>> query, byte[] body) {
 		Integration integration = exchange.operation().integration();
-		URI uri = address(integration, exchange, mapped.path());
+		Address address = address(integration, exchange, mapped.path());
+		URI uri = address.server();
 		int port = (uri.getPort() > 0) ? uri.getPort() : ("https".equals(uri.getScheme()) ? 443 : 80);
 		Pool pool = this.targets.next(uri.getHost(), port);
 		URI server = (pool != null) ? pool.url() : uri;
@@ -85,8 +90,8 @@ public final class HttpProxyIntegration {
 		long start = System.nanoTime();
 		Integer status = null;
 		try {
-			Answer answer = this.backend.send(new Backend.Request(method, server, host, target(uri, query), headers,
-					body, integration.timeout(), integration.streaming()));
+			Answer answer = this.backend.send(new Backend.Request(method, server, host, target(address.target(), query),
+					headers, body, integration.timeout(), integration.streaming()));
 			status = answer.status();
 			return answer;
 		}
@@ -98,7 +103,14 @@ public final class HttpProxyIntegration {
 		}
 	}
 
-	private static URI address(Integration integration, Exchange exchange, Map<String, String> path) {
+	/**
+	 * An address in two pieces: the server (of which there are few) and the raw path and
+	 * query.
+	 */
+	private record Address(URI server, String target) {
+	}
+
+	private Address address(Integration integration, Exchange exchange, Map<String, String> path) {
 		String uri = Substitution.apply(Objects.requireNonNull(integration.uri()), exchange, (name) -> {
 			throw GatewayException.internal();
 		});
@@ -107,21 +119,35 @@ public final class HttpProxyIntegration {
 			boolean greedy = exchange.operation().path().contains("{" + parameter.getKey() + "+}");
 			uri = uri.replace("{" + parameter.getKey() + "}", greedy ? value.replace("%2F", "/") : value);
 		}
+		int slash = uri.indexOf('/', uri.indexOf("://") + 3);
+		String server = (slash < 0) ? uri : uri.substring(0, slash);
+		URI known = this.servers.getIfPresent(server);
+		if (known == null) {
+			known = server(server);
+			this.servers.put(server, known);
+		}
+		return new Address(known, (slash < 0) ? "/" : uri.substring(slash));
+	}
+
+	private static URI server(String text) {
 		try {
-			return URI.create(uri);
+			URI server = URI.create(text);
+			if (server.getHost() == null) {
+				throw GatewayException.internal();
+			}
+			return server;
 		}
 		catch (IllegalArgumentException ex) {
 			throw GatewayException.internal();
 		}
 	}
 
-	private static String target(URI uri, Map<String, List<String>> query) {
-		StringBuilder target = new StringBuilder(uri.getRawPath().isEmpty() ? "/" : uri.getRawPath());
-		char separator = '?';
-		if (uri.getRawQuery() != null) {
-			target.append('?').append(uri.getRawQuery());
-			separator = '&';
+	private static String target(String from, Map<String, List<String>> query) {
+		if (query.isEmpty()) {
+			return from;
 		}
+		StringBuilder target = new StringBuilder(from);
+		char separator = (from.indexOf('?') < 0) ? '?' : '&';
 		for (Map.Entry<String, List<String>> parameter : query.entrySet()) {
 			for (String value : parameter.getValue()) {
 				target.append(separator)

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
 import io.punctual.local.edge.document.ResponseType;
 import io.punctual.local.edge.document.Settings.Limit;
 import io.punctual.local.edge.gateway.GatewayException;
@@ -17,6 +18,16 @@ final class Buckets {
 
 	private final Map<String, Bucket> byName = new ConcurrentHashMap<>();
 
+	private final TimeMeter time;
+
+	Buckets() {
+		this(TimeMeter.SYSTEM_NANOTIME);
+	}
+
+	Buckets(TimeMeter time) {
+		this.time = time;
+	}
+
 	/**
 	 * Takes a token or refuses.
 	 * @param limit null where nothing limits
@@ -27,7 +38,7 @@ final class Buckets {
 		}
 	}
 
-	private static Bucket bucket(Limit limit) {
+	private Bucket bucket(Limit limit) {
 		if (limit.burst() <= 0 || limit.rate() <= 0) {
 			// A rate of nothing lets nothing in; the library knows no empty bucket.
 			Bucket empty = Bucket.builder()
@@ -38,7 +49,7 @@ final class Buckets {
 		}
 		Duration each = Duration.ofNanos(Math.max(1, Math.round(1_000_000_000d / limit.rate())));
 		return Bucket.builder()
-			.withNanosecondPrecision()
+			.withCustomTimePrecision(this.time)
 			.addLimit((bandwidth) -> bandwidth.capacity(limit.burst()).refillGreedy(1, each))
 			.build();
 	}

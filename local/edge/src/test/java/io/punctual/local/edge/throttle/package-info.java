@@ -1,0 +1,4 @@
+@NullMarked
+package io.punctual.local.edge.throttle;
+
+import org.jspecify.annotations.NullMarked;
