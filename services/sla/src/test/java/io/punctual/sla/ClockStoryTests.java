@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
@@ -128,9 +129,14 @@ class ClockStoryTests {
 		recompute(proof);
 		assertThat(proof.at("/verdicts/0/state").asString()).isEqualTo("AT_RISK");
 		assertThat(proof.at("/verdicts/1/state").asString()).isEqualTo("BREACHED");
+		String clock = "/v1/clocks/" + breached.get("clockId").asString();
+		String read = Objects.requireNonNull(
+				this.api.provider().get().uri(clock).exchange().returnResult().getResponseHeaders().getETag());
 		LOGS.append("delivery", "deliveries.settled", theirs.endpointId(),
 				theirs.settled(DeliveriesSettled.Outcome.DELIVERED, Instant.now(), Instant.now()));
-		await(() -> get(this.api.provider(), "/v1/clocks/" + breached.get("clockId").asString()).has("stoppedAt"));
+		await(() -> get(this.api.provider(), clock).has("stoppedAt"));
+		assertThat(read).isNotEqualTo(
+				this.api.provider().get().uri(clock).exchange().returnResult().getResponseHeaders().getETag());
 		clock(theirs, "DELIVERY", "BREACHED");
 	}
 

@@ -2,10 +2,12 @@ package io.punctual.local.edge;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 
-import com.github.benmanes.caffeine.cache.Ticker;
 import io.punctual.local.edge.authorizer.Authorizers;
 import io.punctual.local.edge.cache.ResponseCache;
 import io.punctual.local.edge.document.DocumentReader;
@@ -13,6 +15,8 @@ import io.punctual.local.edge.document.GatewayApi;
 import io.punctual.local.edge.document.Settings;
 import io.punctual.local.edge.document.Source;
 import io.punctual.local.edge.gateway.AccessLog;
+import io.punctual.local.edge.gateway.Answer;
+import io.punctual.local.edge.gateway.Exchange;
 import io.punctual.local.edge.gateway.Gateway;
 import io.punctual.local.edge.gateway.GatewayAnswers;
 import io.punctual.local.edge.gateway.GatewayServlet;
@@ -22,6 +26,7 @@ import io.punctual.local.edge.integration.Backend;
 import io.punctual.local.edge.integration.HttpProxyIntegration;
 import io.punctual.local.edge.integration.Integrations;
 import io.punctual.local.edge.target.AdminServer;
+import io.punctual.local.edge.target.HealthChecks;
 import io.punctual.local.edge.target.Targets;
 import io.punctual.local.edge.template.Templates;
 import io.punctual.local.edge.throttle.ApiKeys;
@@ -85,12 +90,20 @@ class EdgeConfiguration {
 			ApiKeys keys) {
 		Authorizers authorizers = new Authorizers(api, settings, properties.issuer(), properties.jwksUri());
 		Integrations integrations = new Integrations(new HttpProxyIntegration(backend, targets), new Templates());
-		UsagePlans plans = new UsagePlans(settings, keys, Clock.systemUTC());
-		StageThrottle throttle = new StageThrottle(settings);
+		return assemble(api, settings, authorizers, keys, integrations::carryOut, Clock.systemUTC(), System::nanoTime);
+	}
+
+	/**
+	 * The steps in API Gateway's order.
+	 */
+	static Gateway assemble(GatewayApi api, Settings settings, Authorizers authorizers, ApiKeys keys,
+			Function<Exchange, Answer> integration, Clock clock, LongSupplier nanos) {
+		UsagePlans plans = new UsagePlans(settings, keys, clock, nanos);
+		StageThrottle throttle = new StageThrottle(settings, nanos);
 		RequestValidation validation = new RequestValidation();
 		return new Gateway(new Routes(api.operations()),
 				List.of(authorizers::authorize, plans::check, throttle::check, validation::check),
-				new ResponseCache(settings, integrations::carryOut, Ticker.systemTicker()), new GatewayAnswers(api));
+				new ResponseCache(settings, integration, nanos::getAsLong), new GatewayAnswers(api));
 	}
 
 	@Bean
@@ -111,7 +124,12 @@ class EdgeConfiguration {
 
 	@Bean
 	AdminServer adminServer(EdgeProperties properties, Targets targets) {
-		return new AdminServer(properties.adminPort(), targets, properties.healthPath());
+		return new AdminServer(properties.adminPort(), targets);
+	}
+
+	@Bean
+	HealthChecks healthChecks(EdgeProperties properties, Targets targets) {
+		return new HealthChecks(targets, properties.healthPath(), Duration.ofSeconds(5));
 	}
 
 	@Bean

@@ -1,6 +1,10 @@
 package io.punctual.shared.web;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 import io.punctual.shared.problem.ProblemException;
 import io.punctual.shared.problem.ProblemType;
@@ -22,6 +26,22 @@ public final class ETags {
 	 */
 	public static String of(long version) {
 		return "\"v" + version + '"';
+	}
+
+	/**
+	 * The tag of something that has no version: of what it says.
+	 * @param content a record whose text names all of it
+	 * @return such as {@code "c9f86d081884c7d65"}, quotes included
+	 */
+	public static String ofContent(Record content) {
+		try {
+			byte[] digest = MessageDigest.getInstance("SHA-256")
+				.digest(content.toString().getBytes(StandardCharsets.UTF_8));
+			return "\"c" + HexFormat.of().formatHex(digest, 0, 8) + '"';
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	/**

@@ -40,6 +40,15 @@ class ETagsTests {
 		assertThatNoException().isThrownBy(() -> ETags.checkMatch(ifMatch, 7));
 	}
 
+	@Test
+	void namesWhatHasNoVersionByWhatItSays() {
+		record Thing(String name, int size) {
+		}
+		assertThat(ETags.ofContent(new Thing("a", 1))).matches("\"c[0-9a-f]{16}\"")
+			.isEqualTo(ETags.ofContent(new Thing("a", 1)))
+			.isNotEqualTo(ETags.ofContent(new Thing("a", 2)));
+	}
+
 	private static void refuses(@Nullable String ifMatch, ProblemType type) {
 		assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> ETags.requireMatch(ifMatch, 7))
 			.matches((ex) -> ex.type() == type);

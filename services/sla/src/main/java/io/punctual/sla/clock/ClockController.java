@@ -7,6 +7,7 @@ import io.punctual.shared.problem.ProblemException;
 import io.punctual.shared.security.Caller;
 import io.punctual.shared.security.ProviderReadOrClient;
 import io.punctual.shared.web.Cursors;
+import io.punctual.shared.web.ETags;
 import io.punctual.shared.web.Page;
 import io.punctual.shared.web.PagedResponse;
 import jakarta.servlet.http.HttpServletRequest;
@@ -53,8 +54,9 @@ class ClockController {
 
 	@GetMapping("/v1/clocks/{clockId}")
 	@ProviderReadOrClient
-	ClockView get(Caller caller, @PathVariable String clockId) {
-		return ClockView.of(this.search.require(clockId, caller));
+	ResponseEntity<ClockView> get(Caller caller, @PathVariable String clockId) {
+		ClockView clock = ClockView.of(this.search.require(clockId, caller));
+		return ResponseEntity.ok().eTag(ETags.ofContent(clock)).body(clock);
 	}
 
 }

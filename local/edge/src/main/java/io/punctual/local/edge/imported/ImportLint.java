@@ -1,5 +1,6 @@
 package io.punctual.local.edge.imported;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -51,7 +52,7 @@ public final class ImportLint {
 		ImportLint lint = new ImportLint();
 		JsonMapper json = new JsonMapper();
 		String text = json.writeValueAsString(document);
-		if (text.length() > LARGEST) {
+		if (text.getBytes(StandardCharsets.UTF_8).length > LARGEST) {
 			lint.found.add("the document is larger than 6 MB");
 		}
 		JsonNode root = json.readTree(text);

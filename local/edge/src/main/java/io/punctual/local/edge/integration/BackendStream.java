@@ -22,9 +22,14 @@ final class BackendStream extends FilterInputStream {
 	}
 
 	@Override
-	public void close() throws IOException {
+	public void close() {
 		this.deadline.end();
-		this.response.close();
+		try {
+			this.response.close();
+		}
+		catch (IOException ex) {
+			// Its connection was ended before.
+		}
 	}
 
 }

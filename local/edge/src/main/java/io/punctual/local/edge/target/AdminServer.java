@@ -3,7 +3,6 @@ package io.punctual.local.edge.target;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -11,8 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -23,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The admin port, on loopback only: the edge's health, and the pools with their weights,
- * which may be changed while traffic flows. Checks the pools' health as an ALB does.
+ * which may be changed while traffic flows.
  */
 public final class AdminServer implements AutoCloseable {
 
@@ -33,23 +30,16 @@ public final class AdminServer implements AutoCloseable {
 
 	private final Targets targets;
 
-	private final String healthPath;
-
 	private final int port;
 
 	private @Nullable HttpServer server;
 
-	private final ScheduledExecutorService checks = Executors
-		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("health").factory());
-
 	/**
 	 * @param port 0 for no admin port
 	 */
-	public AdminServer(int port, Targets targets, String healthPath) {
+	public AdminServer(int port, Targets targets) {
 		this.targets = targets;
-		this.healthPath = healthPath;
 		this.port = port;
-		this.checks.scheduleWithFixedDelay(this::checkAll, 5, 5, TimeUnit.SECONDS);
 	}
 
 	/**
@@ -131,32 +121,8 @@ public final class AdminServer implements AutoCloseable {
 		exchange.getResponseBody().write(bytes);
 	}
 
-	private void checkAll() {
-		for (List<Pool> pools : this.targets.all().values()) {
-			if (pools.size() > 1) {
-				pools.forEach((pool) -> pool.checked(passes(pool)));
-			}
-		}
-	}
-
-	private boolean passes(Pool pool) {
-		try {
-			HttpURLConnection connection = (HttpURLConnection) pool.url()
-				.resolve(this.healthPath)
-				.toURL()
-				.openConnection();
-			connection.setConnectTimeout(1_000);
-			connection.setReadTimeout(2_000);
-			return connection.getResponseCode() == 200;
-		}
-		catch (IOException ex) {
-			return false;
-		}
-	}
-
 	@Override
 	public void close() {
-		this.checks.shutdownNow();
 		if (this.server != null) {
 			this.server.stop(0);
 		}

@@ -5,18 +5,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import com.jayway.jsonpath.JsonPath;
+import com.jayway.jsonpath.JsonPathException;
+import com.jayway.jsonpath.PathNotFoundException;
 import io.punctual.local.edge.document.ResponseType;
 import io.punctual.local.edge.gateway.Exchange;
 import io.punctual.local.edge.gateway.GatewayException;
 import io.punctual.local.edge.gateway.Headers;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * {@code $input} of a template. Of JSONPath it knows members and indexes:
- * {@code $.a.b[0]}.
+ * {@code $input} of a template.
  */
 public final class Input {
 
@@ -38,25 +39,38 @@ public final class Input {
 		return (this.bytes.length == 0) ? "{}" : new String(this.bytes, StandardCharsets.UTF_8);
 	}
 
+	/**
+	 * What a JSONPath finds, as JSON text; nothing where it finds nothing.
+	 */
 	public String json(String path) {
-		return find(path).toString();
-	}
-
-	public @Nullable Object path(String path) {
-		JsonNode node = find(path);
-		return node.isMissingNode() ? null : JSON.treeToValue(node, Object.class);
-	}
-
-	private JsonNode find(String path) {
 		try {
-			String pointer = path.replaceFirst("^\\$", "")
-				.replaceAll("\\[(\\d+)]", "/$1")
-				.replaceAll("\\['([^']+)']", "/$1")
-				.replace('.', '/');
-			JsonNode node = JSON.readTree(getBody());
-			return pointer.isEmpty() ? node : node.at(pointer);
+			return JSON.writeValueAsString(find(path));
 		}
-		catch (JacksonException | IllegalArgumentException ex) {
+		catch (PathNotFoundException ex) {
+			return "";
+		}
+	}
+
+	/**
+	 * What a JSONPath finds; null where it finds nothing.
+	 */
+	public @Nullable Object path(String path) {
+		try {
+			return find(path);
+		}
+		catch (PathNotFoundException ex) {
+			return null;
+		}
+	}
+
+	private @Nullable Object find(String path) {
+		try {
+			return JsonPath.parse(JSON.readValue(getBody(), Object.class)).read(path.isEmpty() ? "$" : path);
+		}
+		catch (PathNotFoundException ex) {
+			throw ex;
+		}
+		catch (JacksonException | JsonPathException ex) {
 			throw new GatewayException(ResponseType.DEFAULT_5XX, "Internal server error");
 		}
 	}

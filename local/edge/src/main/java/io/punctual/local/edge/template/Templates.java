@@ -1,18 +1,23 @@
 package io.punctual.local.edge.template;
 
+import java.io.StringReader;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.punctual.local.edge.document.ResponseType;
 import io.punctual.local.edge.gateway.Exchange;
 import io.punctual.local.edge.gateway.GatewayException;
+import org.apache.velocity.Template;
 import org.apache.velocity.VelocityContext;
-import org.apache.velocity.app.VelocityEngine;
 import org.apache.velocity.app.event.EventCartridge;
 import org.apache.velocity.app.event.ReferenceInsertionEventHandler;
 import org.apache.velocity.context.Context;
 import org.apache.velocity.exception.VelocityException;
+import org.apache.velocity.runtime.RuntimeInstance;
+import org.apache.velocity.runtime.parser.ParseException;
+import org.apache.velocity.runtime.parser.node.SimpleNode;
 import org.apache.velocity.util.introspection.SecureUberspector;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,14 +31,17 @@ public final class Templates {
 
 	private final JsonMapper json = new JsonMapper();
 
-	private final VelocityEngine engine = new VelocityEngine();
+	private final RuntimeInstance runtime = new RuntimeInstance();
+
+	/** Templates come from the document: there are only so many. */
+	private final Map<String, Template> parsed = new ConcurrentHashMap<>();
 
 	public Templates() {
-		this.engine.setProperty("introspector.uberspect.class", SecureUberspector.class.getName());
-		this.engine.setProperty("resource.loaders", "string");
-		this.engine.setProperty("resource.loader.string.class",
+		this.runtime.setProperty("introspector.uberspect.class", SecureUberspector.class.getName());
+		this.runtime.setProperty("resource.loaders", "string");
+		this.runtime.setProperty("resource.loader.string.class",
 				"org.apache.velocity.runtime.resource.loader.StringResourceLoader");
-		this.engine.init();
+		this.runtime.init();
 	}
 
 	/**
@@ -50,10 +58,26 @@ public final class Templates {
 		events.attachToContext(context);
 		try {
 			StringWriter out = new StringWriter();
-			this.engine.evaluate(context, out, exchange.operation().path(), template);
+			this.parsed.computeIfAbsent(template, this::parse).merge(context, out);
 			return out.toString();
 		}
 		catch (VelocityException ex) {
+			throw new GatewayException(ResponseType.DEFAULT_5XX, "Internal server error");
+		}
+	}
+
+	private Template parse(String text) {
+		Template template = new Template();
+		template.setRuntimeServices(this.runtime);
+		template.setName("mapping");
+		try {
+			SimpleNode node = this.runtime.parse(new StringReader(text), template);
+			Equality.teach(node);
+			template.setData(node);
+			template.initDocument();
+			return template;
+		}
+		catch (ParseException ex) {
 			throw new GatewayException(ResponseType.DEFAULT_5XX, "Internal server error");
 		}
 	}

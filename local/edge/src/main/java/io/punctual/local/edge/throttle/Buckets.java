@@ -3,6 +3,7 @@ package io.punctual.local.edge.throttle;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
@@ -20,12 +21,20 @@ final class Buckets {
 
 	private final TimeMeter time;
 
-	Buckets() {
-		this(TimeMeter.SYSTEM_NANOTIME);
-	}
+	Buckets(LongSupplier nanos) {
+		this.time = new TimeMeter() {
 
-	Buckets(TimeMeter time) {
-		this.time = time;
+			@Override
+			public long currentTimeNanos() {
+				return nanos.getAsLong();
+			}
+
+			@Override
+			public boolean isWallClockBased() {
+				return false;
+			}
+
+		};
 	}
 
 	/**

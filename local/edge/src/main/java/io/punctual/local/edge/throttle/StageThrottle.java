@@ -2,6 +2,7 @@ package io.punctual.local.edge.throttle;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 
 import io.punctual.local.edge.document.Operation;
 import io.punctual.local.edge.document.Settings;
@@ -20,11 +21,12 @@ public final class StageThrottle {
 
 	private final Settings settings;
 
-	private final Buckets buckets = new Buckets();
+	private final Buckets buckets;
 
 	private final Map<Operation, Limit> limits = new ConcurrentHashMap<>();
 
-	public StageThrottle(Settings settings) {
+	public StageThrottle(Settings settings, LongSupplier nanos) {
+		this.buckets = new Buckets(nanos);
 		this.settings = settings;
 	}
 

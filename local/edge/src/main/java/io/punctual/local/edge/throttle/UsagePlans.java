@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 import io.punctual.local.edge.document.ResponseType;
 import io.punctual.local.edge.document.Settings;
@@ -27,13 +28,14 @@ public final class UsagePlans {
 
 	private final Map<String, Plan> plans = new HashMap<>();
 
-	private final Buckets buckets = new Buckets();
+	private final Buckets buckets;
 
 	private final Map<String, AtomicLong> used = new ConcurrentHashMap<>();
 
 	private final Clock clock;
 
-	public UsagePlans(Settings settings, ApiKeys keys, Clock clock) {
+	public UsagePlans(Settings settings, ApiKeys keys, Clock clock, LongSupplier nanos) {
+		this.buckets = new Buckets(nanos);
 		this.clock = clock;
 		this.keys = keys;
 		settings.plans().forEach((plan) -> this.plans.put(plan.name(), plan));

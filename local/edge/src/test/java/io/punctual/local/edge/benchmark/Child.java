@@ -22,9 +22,14 @@ record Child(Process process, int port) implements AutoCloseable {
 
 	static Child java(Path folder, String main, String... arguments) throws IOException {
 		int port = freePort();
-		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m",
-						"-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), main));
+		List<String> command = new ArrayList<>(List
+			.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m", "-XX:+UseSerialGC"));
+		if (main.endsWith("EdgeApplication")) {
+			Stream.of(System.getProperty("edge.jvm", "").split(" "))
+				.filter((option) -> !option.isBlank())
+				.forEach(command::add);
+		}
+		command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
 		Stream.of(arguments)
 			.map((argument) -> argument.replace("{port}", Integer.toString(port)))
 			.forEach(command::add);

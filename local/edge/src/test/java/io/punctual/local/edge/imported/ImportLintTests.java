@@ -1,12 +1,19 @@
 package io.punctual.local.edge.imported;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.punctual.local.edge.document.DocumentReader;
 import io.punctual.local.edge.document.Source;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -71,6 +78,59 @@ class ImportLintTests {
 		assertThat(lint(OPERATION + "  securitySchemes: {login: {type: http}}\n")).contains("apiKey");
 		assertThat(lint(OPERATION.replace("type: HTTP_PROXY", "type: HTTP_PROXY\n        connectionType: VPC_LINK")))
 			.contains("connectionId", "integrationTarget");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\"discriminator\":{\"propertyName\":\"a\"}", "\"readOnly\":true", "\"default\":1",
+			"\"example\":1", "\"exclusiveMinimum\":1", "\"nullable\":true", "\"format\":\"int32\"",
+			"\"format\":\"int64\"" })
+	void findsEachKeywordThatAModelMayNotHave(String keyword) {
+		String name = keyword.substring(1, keyword.indexOf('"', 1));
+		for (String schema : List.of("{%s}", "{\"properties\":{\"a\":{%s}}}", "{\"items\":{%s}}",
+				"{\"allOf\":[{%s}]}")) {
+			assertThat(found("{\"components\":{\"schemas\":{\"Thing\":" + schema.formatted(keyword) + "}}}"))
+				.contains("has " + name + ", which a model may not have");
+		}
+	}
+
+	@Test
+	void findsTooManyResourcesAndTooLargeADocument() {
+		String paths = IntStream.range(0, 300).mapToObj((i) -> "\"/p" + i + "\":{}").collect(Collectors.joining(","));
+		assertThat(found("{\"paths\":{" + paths + "}}")).isEmpty();
+		assertThat(found("{\"paths\":{" + paths + ",\"/p0/a\":{}}}")).contains("301 resources");
+		String large = "{\"info\":{\"description\":\"%s\"}}";
+		assertThat(found(large.formatted("é".repeat(2 * 1024 * 1024)))).isEmpty();
+		assertThat(found(large.formatted("é".repeat(3 * 1024 * 1024)))).contains("larger than 6 MB");
+	}
+
+	@Test
+	void findsWhatHasToBeEncodedAndWhatIsIgnored() {
+		assertThat(found("{\"paths\":{\"/a|b\":{}}}")).contains("| must be encoded");
+		for (String name : List.of("cors", "integrations", "importexport-version", "tag-value")) {
+			assertThat(found("{\"paths\":{\"/a\":{\"x-amazon-apigateway-" + name + "\":{}}}}")).contains("ignored");
+		}
+	}
+
+	@Test
+	void findsAnOperationWithoutIntegrationOrPathParameters() {
+		assertThat(lint(OPERATION.replace("parameters: [{$ref: \"#/components/parameters/Id\"}]", "parameters: []")))
+			.contains("does not declare id");
+		assertThat(lint(OPERATION.replace("integration.request.path.id:", "integration.request.header.id:")))
+			.contains("does not map id");
+		assertThat(found("{\"paths\":{\"/a\":{\"get\":{\"security\":[]}}}}")).contains("has no integration");
+	}
+
+	@Test
+	void derivesTheSameBytesEachTime(@TempDir Path folder) throws IOException {
+		Source document = Source.of(Path.of("../../gateway-config/openapi.yaml"));
+		ImportedDocument.write(document, folder.resolve("a/one.json"));
+		ImportedDocument.write(Source.of(Path.of("../../gateway-config/openapi.yaml")), folder.resolve("b/two.json"));
+		assertThat(folder.resolve("a/one.json")).hasSameBinaryContentAs(folder.resolve("b/two.json"));
+	}
+
+	private static String found(String json) {
+		return String.join("\n", ImportLint.check(new JsonMapper().readValue(json, new TypeReference<>() {
+		})));
 	}
 
 	private static String lint(String document) {

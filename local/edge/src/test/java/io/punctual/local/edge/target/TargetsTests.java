@@ -73,7 +73,7 @@ class TargetsTests {
 
 	@Test
 	void isChangedByTheAdminPort() throws Exception {
-		try (AdminServer admin = new AdminServer(18_399, this.targets, "/");
+		try (AdminServer admin = new AdminServer(18_399, this.targets);
 				HttpClient client = HttpClient.newHttpClient()) {
 			admin.start();
 			URI uri = URI.create("http://localhost:18399/targets/a");

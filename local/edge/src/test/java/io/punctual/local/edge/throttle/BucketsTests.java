@@ -1,6 +1,5 @@
 package io.punctual.local.edge.throttle;
 
-import io.github.bucket4j.TimeMeter;
 import io.punctual.local.edge.document.Settings.Limit;
 import io.punctual.local.edge.gateway.GatewayException;
 import org.junit.jupiter.api.Test;
@@ -18,19 +17,7 @@ class BucketsTests {
 
 	private long now = 1;
 
-	private final Buckets buckets = new Buckets(new TimeMeter() {
-
-		@Override
-		public long currentTimeNanos() {
-			return BucketsTests.this.now;
-		}
-
-		@Override
-		public boolean isWallClockBased() {
-			return false;
-		}
-
-	});
+	private final Buckets buckets = new Buckets(() -> this.now);
 
 	@ParameterizedTest
 	@CsvSource({ "10, 5", "20, 40", "500, 1", "5000, 5000", "0.5, 3", "7, 7", "333.3, 10" })

@@ -1,0 +1,4 @@
+@NullMarked
+package io.punctual.local.edge.integration;
+
+import org.jspecify.annotations.NullMarked;
