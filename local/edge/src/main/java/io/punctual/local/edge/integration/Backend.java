@@ -1,5 +1,6 @@
 package io.punctual.local.edge.integration;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
@@ -139,7 +140,10 @@ public final class Backend implements AutoCloseable {
 			byte[] body = new byte[0];
 			if (entity != null) {
 				try (InputStream content = entity.getContent()) {
-					body = content.readNBytes(LARGEST_BODY + 1);
+					// A known length is read into one array of that size.
+					long length = entity.getContentLength();
+					body = (length >= 0 && length <= LARGEST_BODY) ? exactly(content, (int) length)
+							: content.readNBytes(LARGEST_BODY + 1);
 				}
 			}
 			if (body.length > LARGEST_BODY) {
@@ -147,6 +151,14 @@ public final class Backend implements AutoCloseable {
 			}
 			return Answer.of(response.getCode(), headers(response), body);
 		}
+	}
+
+	private static byte[] exactly(InputStream content, int length) throws IOException {
+		byte[] body = new byte[length];
+		if (content.readNBytes(body, 0, length) < length) {
+			throw new EOFException("The answer ended early");
+		}
+		return body;
 	}
 
 	private static Answer streamed(ClassicHttpResponse response, Deadlines.Deadline deadline) throws IOException {
