@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-import io.punctual.release.hook.deployment.Deployments;
+import io.punctual.release.hook.deployment.Reports;
 
 /**
  * Runs a validation and reports what came of it, whatever came of it: CodeDeploy would
@@ -17,16 +17,16 @@ import io.punctual.release.hook.deployment.Deployments;
  */
 final class Hook {
 
-	private static final int REPORTS = 3;
+	private static final int TRIES = 3;
 
-	private final Deployments deployments;
+	private final Reports reports;
 
 	private final Validating validating;
 
 	private final Consumer<String> log;
 
-	Hook(Deployments deployments, Validating validating, Consumer<String> log) {
-		this.deployments = deployments;
+	Hook(Reports reports, Validating validating, Consumer<String> log) {
+		this.reports = reports;
 		this.validating = validating;
 		this.log = log;
 	}
@@ -53,7 +53,7 @@ final class Hook {
 		ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 		try {
 			Future<?> work = executor.submit(() -> {
-				this.validating.validate(this.deployments.find(deploymentId), deploymentId);
+				this.validating.validate(deploymentId);
 				return null;
 			});
 			work.get(budget.toMillis(), TimeUnit.MILLISECONDS);
@@ -77,9 +77,9 @@ final class Hook {
 
 	private void report(String deploymentId, String executionId, boolean succeeded) {
 		RuntimeException problem = null;
-		for (int i = 0; i < REPORTS; i++) {
+		for (int i = 0; i < TRIES; i++) {
 			try {
-				this.deployments.report(deploymentId, executionId, succeeded);
+				this.reports.report(deploymentId, executionId, succeeded);
 				this.log.accept("Reported: " + (succeeded ? "traffic may move" : "no traffic may move"));
 				return;
 			}
@@ -97,7 +97,7 @@ final class Hook {
 	@FunctionalInterface
 	interface Validating {
 
-		void validate(Deployments.Deployed deployed, String deploymentId);
+		void validate(String deploymentId);
 
 	}
 

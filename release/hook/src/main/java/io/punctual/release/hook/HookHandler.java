@@ -11,7 +11,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.punctual.release.hook.check.Caller;
 import io.punctual.release.hook.check.Validation;
 import io.punctual.release.hook.deployment.CodeDeployments;
-import io.punctual.release.hook.deployment.Deployments;
+import io.punctual.release.hook.deployment.Reports;
 import io.punctual.release.hook.deployment.Secrets;
 import io.punctual.release.hook.deployment.Settings;
 import tools.jackson.databind.JsonNode;
@@ -28,16 +28,16 @@ public final class HookHandler implements RequestStreamHandler {
 
 	private static final JsonMapper JSON = new JsonMapper();
 
-	private final Deployments deployments;
+	private final Reports reports;
 
 	private final Hook.Validating validating;
 
 	public HookHandler() {
-		this(new CodeDeployments(), HookHandler::validate);
+		this(CodeDeployments.reports(), HookHandler::validate);
 	}
 
-	HookHandler(Deployments deployments, Hook.Validating validating) {
-		this.deployments = deployments;
+	HookHandler(Reports reports, Hook.Validating validating) {
+		this.reports = reports;
 		this.validating = validating;
 	}
 
@@ -45,17 +45,16 @@ public final class HookHandler implements RequestStreamHandler {
 	public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
 		JsonNode event = JSON.readTree(input);
 		Duration budget = Duration.ofMillis(context.getRemainingTimeInMillis()).minus(RESERVED);
-		boolean succeeded = new Hook(this.deployments, this.validating, System.out::println).run(
+		boolean succeeded = new Hook(this.reports, this.validating, System.out::println).run(
 				event.path("DeploymentId").asString(), event.path("LifecycleEventHookExecutionId").asString(),
 				budget.isPositive() ? budget : Duration.ZERO);
 		output.write(JSON.writeValueAsBytes(Map.of("succeeded", succeeded)));
 	}
 
-	private static void validate(Deployments.Deployed deployed, String deploymentId) {
+	private static void validate(String deploymentId) {
 		Caller.Credential credential = Secrets.ofEnvironment().credential("PUNCTUAL_CREDENTIAL");
 		try (Caller caller = new Caller(credential)) {
-			new Validation(caller, Settings.services(System.getenv()), System.out::println).run(deployed.release(),
-					deploymentId);
+			new Validation(caller, Settings.services(System.getenv()), System.out::println).run(deploymentId);
 		}
 	}
 

@@ -1,10 +1,9 @@
 package io.punctual.release.hook;
 
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
-import io.punctual.release.hook.check.Gate;
 import io.punctual.release.hook.deployment.Deployments;
 import io.punctual.release.hook.deployment.Scaling;
 
@@ -20,14 +19,14 @@ final class Watcher {
 
 	private final Scaling scaling;
 
-	private final Function<String, Gate> gates;
+	private final BiConsumer<String, String> rejecting;
 
 	private final Consumer<String> log;
 
-	Watcher(Deployments deployments, Scaling scaling, Function<String, Gate> gates, Consumer<String> log) {
+	Watcher(Deployments deployments, Scaling scaling, BiConsumer<String, String> rejecting, Consumer<String> log) {
 		this.deployments = deployments;
 		this.scaling = scaling;
-		this.gates = gates;
+		this.rejecting = rejecting;
 		this.log = log;
 	}
 
@@ -45,7 +44,7 @@ final class Watcher {
 		else if (ENDED.contains(state)) {
 			try {
 				if (!state.equals("SUCCESS")) {
-					reject(service, deploymentId);
+					this.rejecting.accept(service, this.deployments.release(deploymentId));
 				}
 			}
 			finally {
@@ -54,21 +53,6 @@ final class Watcher {
 				this.scaling.release(service);
 				this.log.accept(service + ": scales again after " + deploymentId + ", " + state);
 			}
-		}
-	}
-
-	private void reject(String service, String deploymentId) {
-		String release = this.deployments.find(deploymentId).release();
-		Gate gate = this.gates.apply(service);
-		Gate.State before = gate.state();
-		if (before.self().equals(release)) {
-			// The same commit was deployed again: blue is that release and works on.
-			this.log.accept(service + ": " + release + " is what serves, and keeps its gate");
-			return;
-		}
-		if (before.states().containsKey(release)) {
-			gate.reject(release);
-			this.log.accept(service + ": " + release + " is rejected, was " + before.states().get(release));
 		}
 	}
 

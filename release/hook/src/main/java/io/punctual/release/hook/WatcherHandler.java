@@ -7,18 +7,19 @@ import java.util.Map;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import io.punctual.release.hook.check.Caller;
-import io.punctual.release.hook.check.Gate;
 import io.punctual.release.hook.deployment.CodeDeployments;
 import io.punctual.release.hook.deployment.EcsScaling;
-import io.punctual.release.hook.deployment.Secrets;
 import io.punctual.release.hook.deployment.Settings;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Called by EventBridge with each change of a deployment's state. What it throws,
- * EventBridge's delivery tries again.
+ * Called by EventBridge with each change of a deployment's state. It stands outside of
+ * the network, where AWS's services are; the gate is asked through {@link GateHandler}.
+ * What it throws, EventBridge's delivery tries again.
  */
 public final class WatcherHandler implements RequestStreamHandler {
 
@@ -28,13 +29,18 @@ public final class WatcherHandler implements RequestStreamHandler {
 	public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
 		JsonNode detail = JSON.readTree(input).path("detail");
 		Map<String, String> variables = System.getenv();
-		try (Caller caller = new Caller(Secrets.ofEnvironment().credential("PUNCTUAL_CREDENTIAL"))) {
-			new Watcher(new CodeDeployments(), new EcsScaling(variables),
-					(service) -> new Gate(caller,
-							Settings.need(variables, "PUNCTUAL_LIVE_" + service.toUpperCase(java.util.Locale.ROOT))),
-					System.out::println)
-				.changed(detail.path("deploymentGroup").asString(), detail.path("deploymentId").asString(),
-						detail.path("state").asString());
+		String function = Settings.need(variables, "PUNCTUAL_GATE_FUNCTION");
+		new Watcher(new CodeDeployments(), new EcsScaling(variables),
+				(service, release) -> reject(LambdaClient.create(), function, service, release), System.out::println)
+			.changed(detail.path("deploymentGroup").asString(), detail.path("deploymentId").asString(),
+					detail.path("state").asString());
+	}
+
+	static void reject(LambdaClient lambda, String function, String service, String release) {
+		InvokeResponse response = lambda.invoke((request) -> request.functionName(function)
+			.payload(SdkBytes.fromUtf8String(JSON.writeValueAsString(Map.of("service", service, "release", release)))));
+		if (response.functionError() != null) {
+			throw new IllegalStateException("the gate was not closed: " + response.payload().asUtf8String());
 		}
 	}
 

@@ -10,7 +10,7 @@ import java.util.List;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import io.punctual.release.hook.check.CheckException;
-import io.punctual.release.hook.deployment.Deployments;
+import io.punctual.release.hook.deployment.Reports;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,19 +22,8 @@ class HookHandlerTests {
 
 	private final List<String> reports = new ArrayList<>();
 
-	private final Deployments deployments = new Deployments() {
-
-		@Override
-		public Deployed find(String deploymentId) {
-			return new Deployed("sla", "abc");
-		}
-
-		@Override
-		public void report(String deploymentId, String executionId, boolean succeeded) {
-			HookHandlerTests.this.reports.add(deploymentId + " " + executionId + " " + succeeded);
-		}
-
-	};
+	private final Reports deployments = (deploymentId, executionId, succeeded) -> this.reports
+		.add(deploymentId + " " + executionId + " " + succeeded);
 
 	private String handle(Hook.Validating validating, int remainingMillis) throws IOException {
 		ByteArrayOutputStream output = new ByteArrayOutputStream();
@@ -51,14 +40,14 @@ class HookHandlerTests {
 
 	@Test
 	void reportsForTheExecutionItWasCalledFor() throws IOException {
-		assertThat(handle((deployed, id) -> {
+		assertThat(handle((id) -> {
 		}, 60_000)).contains("true");
 		assertThat(this.reports).containsExactly("d-7 e-7 true");
 	}
 
 	@Test
 	void keepsTimeToReportInWhateverTheChecksTake() throws IOException {
-		assertThat(handle((deployed, id) -> {
+		assertThat(handle((id) -> {
 			try {
 				Thread.sleep(60_000);
 			}
@@ -71,7 +60,7 @@ class HookHandlerTests {
 
 	@Test
 	void refusesWhenThereIsNoTimeLeft() throws IOException {
-		handle((deployed, id) -> {
+		handle((id) -> {
 			try {
 				Thread.sleep(60_000);
 			}

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-import io.punctual.release.hook.deployment.Deployments;
+import io.punctual.release.hook.deployment.Reports;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,21 +22,11 @@ class HookTests {
 
 	private int refusals;
 
-	private final Deployments deployments = new Deployments() {
-
-		@Override
-		public Deployed find(String deploymentId) {
-			return new Deployed("sla", "green");
+	private final Reports deployments = (deploymentId, executionId, succeeded) -> {
+		if (this.refusals-- > 0) {
+			throw new IllegalStateException("throttled");
 		}
-
-		@Override
-		public void report(String deploymentId, String executionId, boolean succeeded) {
-			if (HookTests.this.refusals-- > 0) {
-				throw new IllegalStateException("throttled");
-			}
-			HookTests.this.reports.add(deploymentId + " " + executionId + " " + succeeded);
-		}
-
+		this.reports.add(deploymentId + " " + executionId + " " + succeeded);
 	};
 
 	private boolean run(Hook.Validating validating, Duration budget) {
@@ -45,14 +35,13 @@ class HookTests {
 
 	@Test
 	void saysYes() {
-		assertThat(run((deployed, id) -> assertThat(deployed.release()).isEqualTo("green"), Duration.ofSeconds(5)))
-			.isTrue();
+		assertThat(run((id) -> assertThat(id).isEqualTo("d-1"), Duration.ofSeconds(5))).isTrue();
 		assertThat(this.reports).containsExactly("d-1 e-1 true");
 	}
 
 	@Test
 	void saysNoForAnException() {
-		assertThat(run((deployed, id) -> {
+		assertThat(run((id) -> {
 			throw new IllegalArgumentException("odd");
 		}, Duration.ofSeconds(5))).isFalse();
 		assertThat(this.reports).containsExactly("d-1 e-1 false");
@@ -61,7 +50,7 @@ class HookTests {
 
 	@Test
 	void saysNoForAnError() {
-		run((deployed, id) -> {
+		run((id) -> {
 			throw new OutOfMemoryError("heap");
 		}, Duration.ofSeconds(5));
 		assertThat(this.reports).containsExactly("d-1 e-1 false");
@@ -70,7 +59,7 @@ class HookTests {
 	@Test
 	void saysNoWhenTheChecksDoNotEnd() throws InterruptedException {
 		CountDownLatch interrupted = new CountDownLatch(1);
-		assertThat(run((deployed, id) -> {
+		assertThat(run((id) -> {
 			try {
 				new CountDownLatch(1).await();
 			}
@@ -85,7 +74,7 @@ class HookTests {
 	@Test
 	void saysItAgainWhenItIsNotHeard() {
 		this.refusals = 2;
-		assertThat(run((deployed, id) -> {
+		assertThat(run((id) -> {
 		}, Duration.ofSeconds(5))).isTrue();
 		assertThat(this.reports).containsExactly("d-1 e-1 true");
 	}
@@ -93,7 +82,7 @@ class HookTests {
 	@Test
 	void failsAloudWhenNobodyHears() {
 		this.refusals = 9;
-		assertThatIllegalStateException().isThrownBy(() -> run((deployed, id) -> {
+		assertThatIllegalStateException().isThrownBy(() -> run((id) -> {
 		}, Duration.ofSeconds(5)));
 	}
 

@@ -3,111 +3,71 @@ package io.punctual.release.hook;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.punctual.release.hook.check.Caller;
-import io.punctual.release.hook.check.CheckException;
-import io.punctual.release.hook.check.Gate;
-import io.punctual.release.hook.check.PunctualStandIn;
-import io.punctual.release.hook.deployment.Deployments;
 import io.punctual.release.hook.deployment.Scaling;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * What follows a deployment.
  */
 class WatcherTests {
 
-	private final PunctualStandIn punctual = new PunctualStandIn();
+	private final List<String> done = new ArrayList<>();
 
-	private final Caller caller = this.punctual.caller();
+	private boolean gateAnswers = true;
 
-	private final List<String> scaling = new ArrayList<>();
-
-	private String deployed = "green";
-
-	private final Watcher watcher = new Watcher(new Deployments() {
-
-		@Override
-		public Deployed find(String deploymentId) {
-			return new Deployed("sla", WatcherTests.this.deployed);
-		}
-
-		@Override
-		public void report(String deploymentId, String executionId, boolean succeeded) {
-			throw new IllegalStateException("nobody asked");
-		}
-
-	}, new Scaling() {
+	private final Watcher watcher = new Watcher((deploymentId) -> "release-of-" + deploymentId, new Scaling() {
 
 		@Override
 		public void hold(String service) {
-			WatcherTests.this.scaling.add("hold " + service);
+			WatcherTests.this.done.add("hold " + service);
 		}
 
 		@Override
 		public void release(String service) {
-			WatcherTests.this.scaling.add("release " + service);
+			WatcherTests.this.done.add("let go " + service);
 		}
 
-	}, (service) -> new Gate(this.caller, this.punctual.url("/" + service)), (line) -> {
+	}, this::reject, (line) -> {
 	});
 
-	@AfterEach
-	void stop() {
-		this.caller.close();
-		this.punctual.close();
+	private void reject(String service, String release) {
+		if (!this.gateAnswers) {
+			throw new IllegalStateException("no gate");
+		}
+		this.done.add("reject " + service + " " + release);
 	}
 
 	@Test
 	void holdsTheScalingWhileADeploymentGoesOn() {
 		this.watcher.changed("sla", "d-1", "START");
-		assertThat(this.scaling).containsExactly("hold sla");
+		assertThat(this.done).containsExactly("hold sla");
 		this.watcher.changed("sla", "d-1", "SUCCESS");
-		assertThat(this.scaling).containsExactly("hold sla", "release sla");
-		assertThat(this.punctual.requests()).isEmpty();
+		assertThat(this.done).containsExactly("hold sla", "let go sla");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "FAILURE", "STOP" })
-	void takesTheGateFromAReleaseThatHadBeenLetIn(String state) {
-		this.punctual.gate().put("green", "ACTIVE");
-		this.punctual.gate().put("blue", "DRAINING");
+	void takesTheWorkFromWhatFailed(String state) {
 		this.watcher.changed("sla", "d-1", state);
-		assertThat(this.punctual.gate()).containsEntry("green", "REJECTED").containsEntry("blue", "ACTIVE");
-		assertThat(this.scaling).containsExactly("release sla");
-	}
-
-	@Test
-	void rejectsOneThatWasNeverLetIn() {
-		this.watcher.changed("sla", "d-1", "FAILURE");
-		assertThat(this.punctual.gate()).containsEntry("green", "REJECTED").containsEntry("blue", "ACTIVE");
-	}
-
-	@Test
-	void leavesTheGateToTheReleaseThatServes() {
-		this.deployed = "blue";
-		this.watcher.changed("sla", "d-1", "FAILURE");
-		assertThat(this.punctual.gate()).containsEntry("blue", "ACTIVE");
-		assertThat(this.punctual.requests("reject")).isEmpty();
+		assertThat(this.done).containsExactly("reject sla release-of-d-1", "let go sla");
 	}
 
 	@Test
 	void letsTheServiceScaleAgainEvenIfTheGateDoesNotAnswer() {
-		this.punctual.answering("GET /sla/internal/releases", 503, "{}");
-		assertThatExceptionOfType(CheckException.class).isThrownBy(() -> this.watcher.changed("sla", "d-1", "FAILURE"));
-		assertThat(this.scaling).containsExactly("release sla");
+		this.gateAnswers = false;
+		assertThatIllegalStateException().isThrownBy(() -> this.watcher.changed("sla", "d-1", "FAILURE"));
+		assertThat(this.done).containsExactly("let go sla");
 	}
 
 	@Test
 	void caresForNoOtherChange() {
 		this.watcher.changed("sla", "d-1", "READY");
-		assertThat(this.scaling).isEmpty();
-		assertThat(this.punctual.requests()).isEmpty();
+		assertThat(this.done).isEmpty();
 	}
 
 }

@@ -23,15 +23,17 @@ public final class Validation {
 
 	/**
 	 * Does it.
-	 * @param release the release that is deployed
 	 * @param key names this attempt, so that a repeated one changes nothing twice
 	 * @throws CheckException if the release must not be let in; its gate is as it was
 	 */
-	public void run(String release, String key) {
+	public void run(String key) {
 		Checks checks = new Checks(this.caller, this.services);
-		run(checks.bare(release));
+		run(checks.bare());
 		Gate gate = new Gate(this.caller, this.services.green());
-		if (gate.state().active() == null) {
+		Gate.State state = gate.state();
+		String release = state.self();
+		this.log.accept(this.services.service() + " is release " + release);
+		if (state.active() == null) {
 			// Before the first release nothing reads or sends: there is nobody to be
 			// told.
 			this.log.accept("No release has worked yet: the first one is let in when it is ready.");

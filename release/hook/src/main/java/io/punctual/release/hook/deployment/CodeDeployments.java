@@ -34,11 +34,11 @@ public final class CodeDeployments implements Deployments {
 	}
 
 	@Override
-	public Deployed find(String deploymentId) {
+	public String release(String deploymentId) {
 		DeploymentInfo deployment = this.codeDeploy.getDeployment((request) -> request.deploymentId(deploymentId))
 			.deploymentInfo();
 		String definition = taskDefinition(content(deployment));
-		String release = this.ecs.describeTaskDefinition((request) -> request.taskDefinition(definition))
+		return this.ecs.describeTaskDefinition((request) -> request.taskDefinition(definition))
 			.taskDefinition()
 			.containerDefinitions()
 			.stream()
@@ -48,7 +48,6 @@ public final class CodeDeployments implements Deployments {
 			.map(KeyValuePair::value)
 			.findFirst()
 			.orElseThrow(() -> new IllegalStateException(definition + " names no " + RELEASE));
-		return new Deployed(deployment.deploymentGroupName(), release);
 	}
 
 	private String content(DeploymentInfo deployment) {
@@ -80,11 +79,18 @@ public final class CodeDeployments implements Deployments {
 		return definition;
 	}
 
-	@Override
-	public void report(String deploymentId, String executionId, boolean succeeded) {
-		this.codeDeploy.putLifecycleEventHookExecutionStatus((request) -> request.deploymentId(deploymentId)
-			.lifecycleEventHookExecutionId(executionId)
-			.status(succeeded ? LifecycleEventStatus.SUCCEEDED : LifecycleEventStatus.FAILED));
+	/**
+	 * How a hook reports; of AWS's services it reaches CodeDeploy only.
+	 */
+	public static Reports reports() {
+		return reports(CodeDeployClient.create());
+	}
+
+	static Reports reports(CodeDeployClient codeDeploy) {
+		return (deploymentId, executionId, succeeded) -> codeDeploy
+			.putLifecycleEventHookExecutionStatus((request) -> request.deploymentId(deploymentId)
+				.lifecycleEventHookExecutionId(executionId)
+				.status(succeeded ? LifecycleEventStatus.SUCCEEDED : LifecycleEventStatus.FAILED));
 	}
 
 }

@@ -4,8 +4,6 @@ import java.util.Map;
 
 import io.punctual.release.hook.check.Caller.Credential;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Secrets, by the variable that names where each is kept.
@@ -46,15 +44,14 @@ public final class Secrets {
 	}
 
 	/**
-	 * The credential that the checks call with, kept as
-	 * {@code {"clientId":…,"clientSecret":…}}.
-	 * @param variable names it
+	 * The credential that the checks call with: {@code PUNCTUAL_CLIENT_ID} and the
+	 * secret.
+	 * @param variable names the secret
 	 * @return the credential
 	 */
 	public Credential credential(String variable) {
-		JsonNode kept = new JsonMapper().readTree(text(variable));
-		return new Credential(Settings.need(this.variables, "PUNCTUAL_TOKEN_URI"), kept.path("clientId").asString(),
-				kept.path("clientSecret").asString());
+		return new Credential(Settings.need(this.variables, "PUNCTUAL_TOKEN_URI"),
+				Settings.need(this.variables, "PUNCTUAL_CLIENT_ID"), text(variable));
 	}
 
 }

@@ -45,7 +45,7 @@ class AwsTests {
 							  "revision": {"revisionType": "AppSpecContent", "appSpecContent": {"content": "%s"}}}}"""
 						.formatted(SPECIFICATION))
 			.answering("DescribeTaskDefinition", DEFINITION);
-		assertThat(this.deployments.find("d-1")).isEqualTo(new Deployments.Deployed("sla", "abc123"));
+		assertThat(this.deployments.release("d-1")).isEqualTo("abc123");
 		assertThat(this.aws.calls().getLast().body().path("taskDefinition").asString())
 			.endsWith("task-definition/punctual-sla:7");
 	}
@@ -60,7 +60,7 @@ class AwsTests {
 							{"revision": {"revisionType": "AppSpecContent", "appSpecContent": {"content": "%s"}}}"""
 						.formatted(SPECIFICATION))
 			.answering("DescribeTaskDefinition", DEFINITION);
-		assertThat(this.deployments.find("d-1").release()).isEqualTo("abc123");
+		assertThat(this.deployments.release("d-1")).isEqualTo("abc123");
 	}
 
 	@Test
@@ -73,12 +73,13 @@ class AwsTests {
 
 	@Test
 	void saysNoInCodeDeploysWord() {
-		this.deployments.report("d-1", "e-1", false);
+		Reports reports = CodeDeployments.reports(this.aws.client(CodeDeployClient.builder()));
+		reports.report("d-1", "e-1", false);
 		JsonNode call = this.aws.calls().getFirst().body();
 		assertThat(call.path("deploymentId").asString()).isEqualTo("d-1");
 		assertThat(call.path("lifecycleEventHookExecutionId").asString()).isEqualTo("e-1");
 		assertThat(call.path("status").asString()).isEqualTo("Failed");
-		this.deployments.report("d-1", "e-1", true);
+		reports.report("d-1", "e-1", true);
 		assertThat(this.aws.calls().getLast().body().path("status").asString()).isEqualTo("Succeeded");
 	}
 
@@ -109,10 +110,9 @@ class AwsTests {
 
 	@Test
 	void readsItsCredential() {
-		this.aws.answering("GetSecretValue",
-				"{\"SecretString\": \"{\\\"clientId\\\": \\\"hook\\\", \\\"clientSecret\\\": \\\"s\\\"}\"}");
-		Secrets secrets = new Secrets(this.aws.client(SecretsManagerClient.builder()),
-				Map.of("PUNCTUAL_CREDENTIAL", "arn:1", "PUNCTUAL_TOKEN_URI", "https://token"));
+		this.aws.answering("GetSecretValue", "{\"SecretString\": \"s\"}");
+		Secrets secrets = new Secrets(this.aws.client(SecretsManagerClient.builder()), Map.of("PUNCTUAL_CREDENTIAL",
+				"arn:1", "PUNCTUAL_TOKEN_URI", "https://token", "PUNCTUAL_CLIENT_ID", "hook"));
 		assertThat(secrets.credential("PUNCTUAL_CREDENTIAL").clientSecret()).isEqualTo("s");
 		assertThat(this.aws.calls().getFirst().body().path("SecretId").asString()).isEqualTo("arn:1");
 		assertThatIllegalStateException().isThrownBy(() -> secrets.text("PUNCTUAL_OTHER"))

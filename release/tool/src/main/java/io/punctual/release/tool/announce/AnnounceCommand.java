@@ -65,7 +65,7 @@ public final class AnnounceCommand implements Command {
 
 	private String token(HttpClient http) throws IOException, InterruptedException {
 		String basic = Base64.getEncoder()
-			.encodeToString((variable("PUNCTUAL_RELEASE_CLIENT_ID") + ":" + variable("PUNCTUAL_RELEASE_CLIENT_SECRET"))
+			.encodeToString((variable("PUNCTUAL_CLIENT_ID") + ":" + variable("PUNCTUAL_CLIENT_SECRET"))
 				.getBytes(StandardCharsets.UTF_8));
 		HttpResponse<String> answer = http.send(HttpRequest.newBuilder(URI.create(variable("PUNCTUAL_TOKEN_URI")))
 			.timeout(Duration.ofSeconds(10))

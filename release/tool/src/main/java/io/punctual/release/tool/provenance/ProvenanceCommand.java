@@ -1,6 +1,11 @@
 package io.punctual.release.tool.provenance;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,13 +42,26 @@ public final class ProvenanceCommand implements Command {
 				Map.of("image", this.variables.getOrDefault("CODEBUILD_BUILD_IMAGE", "unknown")));
 		definition.put("resolvedDependencies",
 				List.of(Map.of("uri", "git+" + repository, "digest", Map.of("gitCommit", commit))));
-		Map<String, Object> details = Map.of("builder", Map.of("id", builder()), "metadata", Map.of("invocationId",
-				this.variables.getOrDefault("CODEBUILD_BUILD_ARN", "unknown"), "startedOn", startedOn()));
+		Map<String, Object> details = Map.of("builder", Map.of("id", builder()), "byproducts",
+				List.of(Map.of("name", "sbom.cdx.json", "digest", Map.of("sha256", sha256(options.path("sbom"))))),
+				"metadata", Map.of("invocationId", this.variables.getOrDefault("CODEBUILD_BUILD_ARN", "unknown"),
+						"startedOn", startedOn()));
 		Map<String, Object> predicate = new LinkedHashMap<>();
 		predicate.put("buildDefinition", definition);
 		predicate.put("runDetails", details);
 		Documents.write(options.path("output"), Documents.JSON.writeValueAsString(predicate) + "\n");
 		return true;
+	}
+
+	private static String sha256(Path file) {
+		try {
+			return HexFormat.of()
+				.formatHex(MessageDigest.getInstance("SHA-256")
+					.digest(Documents.text(file).getBytes(StandardCharsets.UTF_8)));
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	/**

@@ -54,8 +54,8 @@ class AnnounceCommandTests {
 
 	private void announce(String text) throws InterruptedException {
 		String base = "http://localhost:" + this.server.getAddress().getPort();
-		new AnnounceCommand(Map.of("PUNCTUAL_TOKEN_URI", base + "/token", "PUNCTUAL_RELEASE_CLIENT_ID", "release",
-				"PUNCTUAL_RELEASE_CLIENT_SECRET", "s"))
+		new AnnounceCommand(Map.of("PUNCTUAL_TOKEN_URI", base + "/token", "PUNCTUAL_CLIENT_ID", "release",
+				"PUNCTUAL_CLIENT_SECRET", "s"))
 			.run(Options.parse(List.of("--tag", "v1.2.3", "--text", text, "--api", base, "--component", "cmp_1")));
 	}
 

@@ -29,10 +29,6 @@ final class Knowledge {
 
 	private static final Pattern SOURCE = Pattern.compile("PUNCTUAL_SOURCES_[A-Z]+_URL");
 
-	/** Agreed with those who make them, and not there yet. */
-	private static final Set<String> AWAITED = Set.of("PUNCTUAL_RELEASE_GATE", "PUNCTUAL_RELEASE_ID",
-			"PUNCTUAL_COGNITO_USER_POOL_ID", "PUNCTUAL_API_USAGE_PLAN_ID");
-
 	private final Set<String> variables = new TreeSet<>(BY_LIBRARIES);
 
 	private Knowledge() {
@@ -40,7 +36,6 @@ final class Knowledge {
 
 	static Knowledge of(String service) {
 		Knowledge knowledge = new Knowledge();
-		knowledge.variables.addAll(AWAITED);
 		try (Stream<Path> modules = Files.list(Repository.file("services"))) {
 			// What is no service is a library of all services; testing is none of theirs.
 			modules.filter((module) -> {
