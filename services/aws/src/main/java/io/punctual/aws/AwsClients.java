@@ -12,8 +12,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
 /**
- * Builds clients of AWS's services that are alike: the JDK's HTTP client, short timeouts,
- * the SDK's standard repetitions.
+ * Builds clients of AWS's services that are alike: the JDK's URLConnection (which knows
+ * no PATCH), short timeouts, the SDK's standard repetitions.
  */
 public class AwsClients {
 

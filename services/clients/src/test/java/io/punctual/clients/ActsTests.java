@@ -74,11 +74,10 @@ class ActsTests {
 		String path = "/v1/endpoints/" + endpoint;
 		send(HttpMethod.PATCH, path, tag(path), Map.of("ratePerSecond", 7));
 		send(HttpMethod.POST, path + "/verify", null, null);
-		send(HttpMethod.POST, path + "/test", null, null);
 		send(HttpMethod.DELETE, path, null, null);
 		assertThat(actions(endpoint)).containsExactly("POST /v1/clients/{clientId}/endpoints",
 				"PATCH /v1/endpoints/{endpointId}", "POST /v1/endpoints/{endpointId}/verify",
-				"POST /v1/endpoints/{endpointId}/test", "DELETE /v1/endpoints/{endpointId}");
+				"DELETE /v1/endpoints/{endpointId}");
 		assertThat(actions(client)).contains("DELETE /v1/endpoints/{endpointId}");
 	}
 

@@ -5,7 +5,6 @@ import software.amazon.awssdk.services.apigateway.model.ApiKey;
 import software.amazon.awssdk.services.apigateway.model.ConflictException;
 import software.amazon.awssdk.services.apigateway.model.CreateApiKeyResponse;
 import software.amazon.awssdk.services.apigateway.model.NotFoundException;
-import software.amazon.awssdk.services.apigateway.model.Op;
 
 /**
  * The keys of API Gateway under the usage plan of clients.
@@ -34,14 +33,13 @@ class ApiKeys {
 		return key;
 	}
 
-	/** A disabled key stays known, so that the access log can be read. */
-	void disable(String id) {
+	/** An account holds 10,000 keys, so one that is withdrawn does not stay. */
+	void delete(String id) {
 		try {
-			this.gateway.updateApiKey((update) -> update.apiKey(id)
-				.patchOperations((patch) -> patch.op(Op.REPLACE).path("/enabled").value("false")));
+			this.gateway.deleteApiKey((delete) -> delete.apiKey(id));
 		}
 		catch (NotFoundException ex) {
-			// Somebody has deleted it.
+			// It is deleted already.
 		}
 	}
 
@@ -52,7 +50,7 @@ class ApiKeys {
 			.stream()
 			.filter((key) -> name.equals(key.name()))
 			.map(ApiKey::id)
-			.forEach((id) -> this.gateway.deleteApiKey((delete) -> delete.apiKey(id)));
+			.forEach(this::delete);
 	}
 
 }

@@ -50,7 +50,7 @@ class CognitoIssuer implements CredentialIssuer {
 		try {
 			this.clients.delete(oauthClientId);
 			if (apiKeyId != null) {
-				this.keys.disable(apiKeyId);
+				this.keys.delete(apiKeyId);
 			}
 		}
 		catch (SdkException ex) {

@@ -19,8 +19,7 @@ public interface CredentialIssuer {
 	Issued issue(String name);
 
 	/**
-	 * Withdraw an OAuth client and disable its API key; what does not exist is withdrawn
-	 * already.
+	 * Withdraw an OAuth client and its API key; what does not exist is withdrawn already.
 	 * @param oauthClientId the OAuth client
 	 * @param apiKeyId the API key; null if the credential has none
 	 * @throws io.punctual.shared.problem.ProblemException 503 if the issuer does not

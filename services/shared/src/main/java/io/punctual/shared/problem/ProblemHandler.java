@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.punctual.shared.secret.SecretBoxException;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -132,6 +133,13 @@ class ProblemHandler {
 	@ExceptionHandler
 	ResponseEntity<Object> denied(AccessDeniedException ex, HttpServletRequest request) {
 		return refused(ProblemException.of(ProblemType.FORBIDDEN, "The token does not allow this."), request);
+	}
+
+	@ExceptionHandler
+	ResponseEntity<Object> unsealed(SecretBoxException ex, HttpServletRequest request) {
+		logger.error("{} {} needs a key that cannot be had", request.getMethod(), request.getRequestURI(), ex);
+		return refused(ProblemException.of(ProblemType.UNAVAILABLE, "Secrets cannot be kept at the moment, try again."),
+				request);
 	}
 
 	@ExceptionHandler

@@ -60,6 +60,12 @@ class ProblemTests extends SampleTest {
 	}
 
 	@Test
+	void aKeyThatCannotBeHadIsAnOutageAndNoFault() {
+		problem(create("{\"name\":\"sealed\"}"), 503, "unavailable");
+		assertThat(countOf("sealed")).isZero();
+	}
+
+	@Test
 	void namesEveryFieldThatIsWrong() {
 		JsonNode problem = problem(create("{\"name\":\"\",\"parts\":[{\"size\":0},null]}"), 422, "validation");
 		assertThat(errors(problem)).containsOnlyKeys("/name", "/parts/0/size", "/parts/1");

@@ -10,6 +10,7 @@ import io.punctual.shared.id.Ids;
 import io.punctual.shared.idempotency.Idempotent;
 import io.punctual.shared.problem.ProblemException;
 import io.punctual.shared.problem.ProblemType;
+import io.punctual.shared.secret.SecretBoxException;
 import io.punctual.shared.security.Caller;
 import io.punctual.shared.security.ClientScope;
 import io.punctual.shared.security.ProviderRead;
@@ -70,6 +71,7 @@ class ThingController {
 				return ResponseEntity.status(409).build();
 			}
 			case "sleepy" -> Thread.sleep(1500);
+			case "sealed" -> throw new SecretBoxException("the secret inside");
 			case "boom" -> throw new IllegalStateException("the secret inside");
 			default -> {
 			}
