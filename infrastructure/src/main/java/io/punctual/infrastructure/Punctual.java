@@ -1,5 +1,11 @@
 package io.punctual.infrastructure;
 
+import io.punctual.infrastructure.compute.ComputeStack;
+import io.punctual.infrastructure.data.DataStack;
+import io.punctual.infrastructure.data.VaultStack;
+import io.punctual.infrastructure.domain.DomainStack;
+import io.punctual.infrastructure.drill.DrillStack;
+import io.punctual.infrastructure.identity.IdentityStack;
 import io.punctual.infrastructure.network.NetworkStack;
 import io.punctual.infrastructure.settings.Environment;
 import software.amazon.awscdk.Stage;
@@ -18,6 +24,12 @@ final class Punctual extends Stage {
 		Tags.of(this).add("application", "punctual");
 		Tags.of(this).add("environment", environment.name());
 		NetworkStack network = new NetworkStack(this, environment);
+		DomainStack domain = new DomainStack(this, environment);
+		IdentityStack identity = new IdentityStack(this, environment);
+		new VaultStack(this, environment);
+		DataStack data = new DataStack(this, environment, network);
+		ComputeStack compute = new ComputeStack(this, environment, network, domain, identity, data);
+		new DrillStack(this, environment, network, data, compute);
 	}
 
 }

@@ -7,9 +7,11 @@ import io.github.cdklabs.cdknag.AwsSolutionsChecks;
 import io.github.cdklabs.cdknag.NagPackProps;
 import io.punctual.infrastructure.settings.Environment;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Acknowledgment;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.Aspects;
+import software.amazon.awscdk.Validations;
 
 /**
  * Synthesises the stacks of all environments, without a network and without the CDK's
@@ -43,6 +45,11 @@ public final class PunctualApp {
 			properties.outdir(to.toString());
 		}
 		App app = new App(properties.build());
+		Validations.of(app)
+			.acknowledge(Acknowledgment.builder()
+				.id("CloudFormation-Validate::W3010")
+				.reason("Zones are an environment's setting, so that synthesis needs no account.")
+				.build());
 		for (Environment environment : environments) {
 			new Punctual(app, environment);
 		}

@@ -11,6 +11,7 @@ import java.util.List;
  * @param region the only one
  * @param zones the availability zones
  * @param domain the public domain; the API is {@code api.<domain>}
+ * @param hostedZone the id of the domain's zone, known once the stack Domain is deployed
  * @param platform what containers run on
  * @param network the network's sizes
  * @param database the database's sizes
@@ -18,7 +19,8 @@ import java.util.List;
  * @param operators who gets mail about alarms and drills
  */
 public record Environment(String name, String account, String logAccount, String region, List<String> zones,
-		String domain, Platform platform, NetworkSize network, DatabaseSize database, Fleet fleet, String operators) {
+		String domain, String hostedZone, Platform platform, NetworkSize network, DatabaseSize database, Fleet fleet,
+		String operators) {
 
 	private static final String REGION = "eu-west-1";
 
@@ -31,13 +33,13 @@ public record Environment(String name, String account, String logAccount, String
 	 */
 	public static Environment staging() {
 		return new Environment("staging", "111111111111", LOG_ACCOUNT, REGION, ZONES, "staging.punctual.example",
-				Platform.ARM64, new NetworkSize("10.20.0.0/16", 1, 1), new DatabaseSize("t4g.medium", 20, 100, true, 7),
-				Fleet.small(), "operators@punctual.example");
+				"Z0000000STAGING00000", Platform.ARM64, new NetworkSize("10.20.0.0/16", 1, 1),
+				new DatabaseSize("t4g.medium", 20, 100, true, 7), Fleet.small(), "operators@punctual.example");
 	}
 
 	public static Environment production() {
 		return new Environment("production", "222222222222", LOG_ACCOUNT, REGION, ZONES, "punctual.example",
-				Platform.ARM64, new NetworkSize("10.10.0.0/16", 3, 3),
+				"Z000000PRODUCTION000", Platform.ARM64, new NetworkSize("10.10.0.0/16", 3, 3),
 				new DatabaseSize("m7g.large", 100, 1000, true, 35), Fleet.normal(), "operators@punctual.example");
 	}
 
@@ -45,8 +47,8 @@ public record Environment(String name, String account, String logAccount, String
 	 * The same on another platform.
 	 */
 	public Environment on(Platform other) {
-		return new Environment(this.name, this.account, this.logAccount, this.region, this.zones, this.domain, other,
-				this.network, this.database, this.fleet, this.operators);
+		return new Environment(this.name, this.account, this.logAccount, this.region, this.zones, this.domain,
+				this.hostedZone, other, this.network, this.database, this.fleet, this.operators);
 	}
 
 	public boolean isProduction() {
@@ -72,6 +74,13 @@ public record Environment(String name, String account, String logAccount, String
 	 */
 	public String internalZone() {
 		return "svc." + this.domain;
+	}
+
+	/**
+	 * The addresses of S3 in the region, as a list that AWS keeps.
+	 */
+	public String s3PrefixList() {
+		return "pl-6da54004";
 	}
 
 	/**

@@ -1,6 +1,8 @@
 package io.punctual.infrastructure.settings;
 
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * One of the four services, with what is its own on the shared load balancer.
@@ -71,6 +73,18 @@ public enum Service {
 	 */
 	public boolean reachesInternet() {
 		return this.reachingInternet;
+	}
+
+	/**
+	 * Whose event logs it reads.
+	 */
+	public Set<Service> sources() {
+		return switch (this) {
+			case CLIENTS -> EnumSet.of(DELIVERY);
+			case NOTICES -> EnumSet.of(CLIENTS, DELIVERY);
+			case DELIVERY -> EnumSet.of(CLIENTS, NOTICES);
+			case SLA -> EnumSet.of(CLIENTS, NOTICES, DELIVERY);
+		};
 	}
 
 	public String repository() {

@@ -1,0 +1,56 @@
+package io.punctual.infrastructure.compute;
+
+import java.util.Collection;
+import java.util.List;
+
+import io.punctual.infrastructure.data.Database;
+import io.punctual.infrastructure.settings.Environment;
+import software.amazon.awscdk.services.iam.IRole;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.constructs.Construct;
+
+/**
+ * What the migrate tasks may do: start with the images of all four services and the
+ * database's master secret. They call nothing of AWS themselves.
+ */
+public final class MigrateRights extends Construct {
+
+	private final Role execution;
+
+	private final Role task;
+
+	MigrateRights(Construct scope, Environment environment, Database database, Collection<ServiceRights> services) {
+		super(scope, "Migrate");
+		this.execution = role("ExecutionRole");
+		services.forEach((service) -> service.allowToStart(this.execution));
+		this.execution.addToPolicy(PolicyStatement.Builder.create()
+			.actions(List.of("secretsmanager:GetSecretValue"))
+			.resources(List.of(database.masterSecretArn()))
+			.build());
+		this.execution.addToPolicy(PolicyStatement.Builder.create()
+			.actions(List.of("kms:Decrypt"))
+			.resources(List.of(database.key().getKeyArn()))
+			.conditions(java.util.Map.of("StringEquals",
+					java.util.Map.of("kms:ViaService",
+							"secretsmanager.%s.amazonaws.com".formatted(environment.region()))))
+			.build());
+		this.task = role("TaskRole");
+	}
+
+	public IRole executionRole() {
+		return this.execution;
+	}
+
+	public IRole taskRole() {
+		return this.task;
+	}
+
+	private Role role(String id) {
+		return Role.Builder.create(this, id)
+			.assumedBy(ServicePrincipal.Builder.create("ecs-tasks.amazonaws.com").build())
+			.build();
+	}
+
+}

@@ -1,0 +1,127 @@
+package io.punctual.infrastructure.compute;
+
+import java.util.List;
+import java.util.Map;
+
+import io.punctual.infrastructure.common.Explained;
+import io.punctual.infrastructure.common.Logs;
+import io.punctual.infrastructure.data.DataStack;
+import io.punctual.infrastructure.domain.DomainStack;
+import io.punctual.infrastructure.identity.IdentityStack;
+import io.punctual.infrastructure.settings.Environment;
+import io.punctual.infrastructure.settings.Service;
+import software.amazon.awscdk.services.iam.IRole;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.constructs.Construct;
+
+/**
+ * What a service may do, statement by statement, and where it logs.
+ */
+public final class ServiceRights extends Construct {
+
+	private final Environment environment;
+
+	private final LogGroup log;
+
+	private final ImageRepository images;
+
+	private final Role execution;
+
+	private final Role task;
+
+	ServiceRights(Construct scope, Environment environment, Service service, ImageRepository images, DataStack data,
+			DomainStack domain, IdentityStack identity) {
+		super(scope, service.title());
+		this.environment = environment;
+		this.images = images;
+		this.log = Logs.group(this, "Log", "/punctual/" + service.id(), environment);
+		this.execution = role("ExecutionRole");
+		allowToStart(this.execution);
+		identity.of(service).secret().grantRead(this.execution);
+		this.task = role("TaskRole");
+		this.task.addToPolicy(statement(List.of("rds-db:connect"),
+				arn("rds-db", "dbuser:%s/%s".formatted(data.database().resourceId(), service.id()))));
+		this.task.addToPolicy(PolicyStatement.Builder.create()
+			.actions(List.of("cloudwatch:PutMetricData"))
+			.resources(List.of("*"))
+			.conditions(Map.of("StringEquals", Map.of("cloudwatch:namespace", "Punctual")))
+			.build());
+		Explained.wildcard(this.task, "Resource::\\*", "PutMetricData takes no resource; the namespace is fixed.");
+		switch (service) {
+			case CLIENTS -> {
+				this.task.addToPolicy(statement(List.of("kms:GenerateDataKey", "kms:Decrypt"),
+						data.secretsKey().getKeyArn()));
+				issueCredentials(identity);
+			}
+			case DELIVERY -> {
+				this.task.addToPolicy(statement(List.of("kms:Decrypt"), data.secretsKey().getKeyArn()));
+				domain.mail().events().grantConsumeMessages(this.task);
+				this.task.addToPolicy(statement(List.of("ses:SendEmail", "ses:SendRawEmail"),
+						domain.mail().identity().getEmailIdentityArn(),
+						arn("ses", "configuration-set/" + domain.mail().configuration().getConfigurationSetName())));
+			}
+			default -> {
+			}
+		}
+	}
+
+	/**
+	 * What a task of this service needs to start: its image, its log, its credential.
+	 */
+	public IRole executionRole() {
+		return this.execution;
+	}
+
+	public IRole taskRole() {
+		return this.task;
+	}
+
+	public String logGroup() {
+		return this.log.getLogGroupName();
+	}
+
+	void allowToStart(Role role) {
+		this.images.repository().grantPull(role);
+		role.addToPolicy(statement(List.of("logs:CreateLogStream", "logs:PutLogEvents"), this.log.getLogGroupArn()));
+		Explained.wildcard(role, "Resource::\\*", "ecr:GetAuthorizationToken takes no resource.");
+	}
+
+	/**
+	 * Makes and revokes clients' credentials and API keys, and nothing else in Cognito.
+	 */
+	private void issueCredentials(IdentityStack identity) {
+		this.task.addToPolicy(statement(
+				List.of("cognito-idp:CreateUserPoolClient", "cognito-idp:DeleteUserPoolClient",
+						"cognito-idp:DescribeUserPoolClient", "cognito-idp:ListUserPoolClients"),
+				identity.pool().getUserPoolArn()));
+		String gateway = "arn:aws:apigateway:%s::".formatted(this.environment.region());
+		this.task.addToPolicy(statement(List.of("apigateway:POST"), gateway + "/apikeys",
+				gateway + "/usageplans/*/keys"));
+		this.task.addToPolicy(statement(List.of("apigateway:GET", "apigateway:DELETE"), gateway + "/apikeys/*"));
+		Explained.wildcard(this.task, "Resource::arn:aws:apigateway:.*::/apikeys/\\*",
+				"Keys' ids are made by API Gateway, one for each credential.");
+		Explained.wildcard(this.task, "Resource::arn:aws:apigateway:.*::/usageplans/\\*/keys",
+				"The plan is made after the services; only keys can be added to it.");
+	}
+
+	private Role role(String id) {
+		return Role.Builder.create(this, id)
+			.assumedBy(ServicePrincipal.Builder.create("ecs-tasks.amazonaws.com")
+				.conditions(Map.of("StringEquals", Map.of("aws:SourceAccount", this.environment.account())))
+				.build())
+			.build();
+	}
+
+	private String arn(String service, String resource) {
+		return "arn:aws:%s:%s:%s:%s".formatted(service, this.environment.region(), this.environment.account(),
+				resource);
+	}
+
+	private static PolicyStatement statement(List<String> actions, String... resources) {
+		return PolicyStatement.Builder.create().actions(actions).resources(List.of(resources)).build();
+	}
+
+}

@@ -1,0 +1,174 @@
+package io.punctual.infrastructure.data;
+
+import java.util.List;
+import java.util.Map;
+
+import io.punctual.infrastructure.common.Explained;
+import io.punctual.infrastructure.common.Logs;
+import io.punctual.infrastructure.network.NetworkStack;
+import io.punctual.infrastructure.settings.Environment;
+import io.punctual.infrastructure.settings.Environment.DatabaseSize;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.iam.AccountPrincipal;
+import software.amazon.awscdk.services.iam.ManagedPolicy;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.kms.Key;
+import software.amazon.awscdk.services.rds.CfnDBInstance;
+import software.amazon.awscdk.services.rds.CfnDBParameterGroup;
+import software.amazon.awscdk.services.rds.CfnDBSubnetGroup;
+import software.constructs.Construct;
+
+/**
+ * MySQL 8.4 with a standby in another zone. Services come in by IAM, over TLS; the master
+ * secret is the manager's and is read by migrations only.
+ */
+public final class Database extends Construct {
+
+	/**
+	 * Its identifier.
+	 */
+	public static final String NAME = "punctual";
+
+	private static final int TOP_INSIGHTS_DAYS = 465;
+
+	private static final int FREE_INSIGHTS_DAYS = 7;
+
+	private final Key key;
+
+	private final CfnDBInstance instance;
+
+	private final CfnDBSubnetGroup subnets;
+
+	private final CfnDBParameterGroup parameters;
+
+	Database(Construct scope, Environment environment, NetworkStack network) {
+		super(scope, "Database");
+		DatabaseSize size = environment.database();
+		this.key = key(environment);
+		this.subnets = CfnDBSubnetGroup.Builder.create(this, "Subnets")
+			.dbSubnetGroupName(NAME)
+			.dbSubnetGroupDescription("Subnets without any way out")
+			.subnetIds(network.vpc().selectSubnets(network.dataSubnets()).getSubnetIds())
+			.build();
+		this.parameters = CfnDBParameterGroup.Builder.create(this, "Parameters")
+			.dbParameterGroupName("punctual-mysql84")
+			.family("mysql8.4")
+			.description("TLS for everybody, and what MySQL is to write down")
+			.parameters(Map.of("require_secure_transport", "ON", "tls_version", "TLSv1.2,TLSv1.3", "time_zone", "UTC",
+					"transaction_isolation", "READ-COMMITTED", "innodb_print_all_deadlocks", "ON", "slow_query_log",
+					"ON", "long_query_time", "1", "log_output", "FILE"))
+			.build();
+		Role monitoring = Role.Builder.create(this, "Monitoring")
+			.assumedBy(ServicePrincipal.Builder.create("monitoring.rds.amazonaws.com").build())
+			.managedPolicies(List.of(ManagedPolicy
+				.fromAwsManagedPolicyName("service-role/AmazonRDSEnhancedMonitoringRole")))
+			.build();
+		Explained.exception(monitoring, "AwsSolutions-IAM4",
+				"AWS's own policy for this role writes to the group RDSOSMetrics and nothing else.");
+		boolean production = environment.isProduction();
+		this.instance = CfnDBInstance.Builder.create(this, "Instance")
+			.dbInstanceIdentifier(NAME)
+			.engine("mysql")
+			.engineVersion("8.4")
+			.engineLifecycleSupport("open-source-rds-extended-support-disabled")
+			.autoMinorVersionUpgrade(true)
+			.allowMajorVersionUpgrade(false)
+			.dbInstanceClass("db." + size.instance())
+			.multiAz(size.standby())
+			.storageType("gp3")
+			.allocatedStorage(String.valueOf(size.storageGib()))
+			.maxAllocatedStorage(size.largestStorageGib())
+			.storageEncrypted(true)
+			.kmsKeyId(this.key.getKeyArn())
+			.masterUsername("punctual_master")
+			.manageMasterUserPassword(true)
+			.masterUserSecret(
+					CfnDBInstance.MasterUserSecretProperty.builder().kmsKeyId(this.key.getKeyArn()).build())
+			.enableIamDatabaseAuthentication(true)
+			.caCertificateIdentifier("rds-ca-rsa2048-g1")
+			.publiclyAccessible(false)
+			.dbSubnetGroupName(this.subnets.getRef())
+			.dbParameterGroupName(this.parameters.getRef())
+			.vpcSecurityGroups(List.of(network.groups().database().getSecurityGroupId()))
+			.backupRetentionPeriod(size.backupDays())
+			.preferredBackupWindow("01:00-01:30")
+			.preferredMaintenanceWindow("tue:02:00-tue:03:00")
+			.copyTagsToSnapshot(true)
+			.deleteAutomatedBackups(false)
+			.deletionProtection(true)
+			.databaseInsightsMode(production ? "advanced" : "standard")
+			.enablePerformanceInsights(true)
+			.performanceInsightsKmsKeyId(this.key.getKeyArn())
+			.performanceInsightsRetentionPeriod(production ? TOP_INSIGHTS_DAYS : FREE_INSIGHTS_DAYS)
+			.monitoringInterval(60)
+			.monitoringRoleArn(monitoring.getRoleArn())
+			.enableCloudwatchLogsExports(List.of("error", "slowquery"))
+			.build();
+		this.instance.applyRemovalPolicy(RemovalPolicy.SNAPSHOT);
+		for (String log : List.of("error", "slowquery")) {
+			this.instance.getNode()
+				.addDependency(Logs.group(this, "Log-" + log, "/aws/rds/instance/%s/%s".formatted(NAME, log),
+						environment));
+		}
+		Explained.exception(this.instance, "AwsSolutions-RDS11",
+				"Another port hides nothing: only the groups of tasks are let in, from subnets without a way out.");
+	}
+
+	/**
+	 * Host to connect to; the same before and after a failover.
+	 */
+	public String host() {
+		return this.instance.getAttrEndpointAddress();
+	}
+
+	public String arn() {
+		return this.instance.getAttrDbInstanceArn();
+	}
+
+	/**
+	 * What policies for {@code rds-db:connect} call the instance.
+	 */
+	public String resourceId() {
+		return this.instance.getAttrDbiResourceId();
+	}
+
+	/**
+	 * The master's user and password, rotated by RDS.
+	 */
+	public String masterSecretArn() {
+		return this.instance.getAttrMasterUserSecretSecretArn();
+	}
+
+	public Key key() {
+		return this.key;
+	}
+
+	public String subnetGroup() {
+		return this.subnets.getRef();
+	}
+
+	public String parameterGroup() {
+		return this.parameters.getRef();
+	}
+
+	private Key key(Environment environment) {
+		Key databaseKey = Key.Builder.create(this, "Key")
+			.alias("punctual/database")
+			.description("The database, its backups and its master secret")
+			.enableKeyRotation(true)
+			.removalPolicy(RemovalPolicy.RETAIN)
+			.build();
+		databaseKey.addToResourcePolicy(PolicyStatement.Builder.create()
+			.sid("CopyOfBackups")
+			.principals(List.of(new AccountPrincipal(environment.logAccount())))
+			.actions(List.of("kms:Decrypt", "kms:DescribeKey", "kms:CreateGrant", "kms:GenerateDataKeyWithoutPlaintext"))
+			.resources(List.of("*"))
+			.conditions(Map.of("StringEquals",
+					Map.of("kms:ViaService", "rds.%s.amazonaws.com".formatted(environment.region()))))
+			.build());
+		return databaseKey;
+	}
+
+}

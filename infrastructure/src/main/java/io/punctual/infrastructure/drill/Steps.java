@@ -1,0 +1,158 @@
+package io.punctual.infrastructure.drill;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.punctual.infrastructure.compute.ComputeStack;
+import io.punctual.infrastructure.data.Database;
+import io.punctual.infrastructure.network.NetworkStack;
+import io.punctual.infrastructure.settings.Environment;
+import io.punctual.infrastructure.settings.Service;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.iam.IRole;
+import software.amazon.awscdk.services.sns.ITopic;
+
+/**
+ * The drill's steps, in Amazon's states language: whatever fails, the instance is taken
+ * away and the operators are told.
+ */
+final class Steps {
+
+	static final List<String> SCHEMAS = List.of("clients", "notices", "delivery", "sla");
+
+	private final Environment environment;
+
+	private final NetworkStack network;
+
+	private final Database database;
+
+	private final ComputeStack compute;
+
+	private final IRole checker;
+
+	private final ITopic reports;
+
+	Steps(Environment environment, NetworkStack network, Database database, ComputeStack compute, IRole checker,
+			ITopic reports) {
+		this.environment = environment;
+		this.network = network;
+		this.database = database;
+		this.compute = compute;
+		this.checker = checker;
+		this.reports = reports;
+	}
+
+	String json() {
+		Map<String, Object> states = new LinkedHashMap<>();
+		states.put("Restore", caught(task("rds:restoreDBInstanceToPointInTime", restore(), "Wait")));
+		states.put("Wait", Map.of("Type", "Wait", "Seconds", 60, "Next", "Look"));
+		Map<String, Object> look = task("rds:describeDBInstances", Map.of("DbInstanceIdentifier", DrillStack.SCRATCH),
+				"Restored?");
+		look.put("ResultSelector", Map.of("status.$", "$.DbInstances[0].DbInstanceStatus", "endpoint.$",
+				"$.DbInstances[0].Endpoint"));
+		look.put("ResultPath", "$.scratch");
+		states.put("Look", caught(look));
+		states.put("Restored?",
+				Map.of("Type", "Choice", "Choices",
+						List.of(Map.of("Variable", "$.scratch.status", "StringEquals", "available", "Next", "Check")),
+						"Default", "Wait"));
+		Map<String, Object> check = new LinkedHashMap<>(Map.of("Type", "Parallel", "Next", "Passed", "ResultPath",
+				"$.checks", "Branches", SCHEMAS.stream().map(this::check).toList()));
+		states.put("Check", caught(check));
+		states.put("Passed", passed("The restored database is sound.", "PASSED"));
+		states.put("Failed", passed("The drill failed; a restore cannot be relied on until it is known why.", "FAILED"));
+		Map<String, Object> remove = task("rds:deleteDBInstance", Map.of("DbInstanceIdentifier", DrillStack.SCRATCH,
+				"SkipFinalSnapshot", true, "DeleteAutomatedBackups", true), "Report");
+		remove.put("ResultPath", null);
+		// It may never have been made, or still be on its way.
+		remove.put("Retry", List.of(Map.of("ErrorEquals", List.of("Rds.InvalidDbInstanceStateException"),
+				"IntervalSeconds", 60, "MaxAttempts", 30, "BackoffRate", 1)));
+		remove.put("Catch", List.of(Map.of("ErrorEquals", List.of("States.ALL"), "ResultPath", "$.removal", "Next",
+				"Report")));
+		states.put("Remove", remove);
+		Map<String, Object> report = task("sns:publish",
+				Map.of("TopicArn", this.reports.getTopicArn(), "Subject", "Punctual restore drill", "Message.$",
+						"States.JsonToString($)"),
+				"Good?");
+		report.put("ResultPath", null);
+		states.put("Report", report);
+		states.put("Good?",
+				Map.of("Type", "Choice", "Choices",
+						List.of(Map.of("Variable", "$.outcome.result", "StringEquals", "PASSED", "Next", "Done")),
+						"Default", "Fail"));
+		states.put("Done", Map.of("Type", "Succeed"));
+		states.put("Fail", Map.of("Type", "Fail", "Error", "RestoreDrillFailed"));
+		return Stack.of(this.reports).toJsonString(Map.of("StartAt", "Restore", "States", states));
+	}
+
+	private Map<String, Object> restore() {
+		Map<String, Object> restore = new LinkedHashMap<>();
+		restore.put("SourceDBInstanceIdentifier", Database.NAME);
+		restore.put("TargetDBInstanceIdentifier", DrillStack.SCRATCH);
+		restore.put("UseLatestRestorableTime", true);
+		restore.put("DbInstanceClass", "db." + this.environment.database().instance());
+		restore.put("MultiAZ", false);
+		restore.put("PubliclyAccessible", false);
+		restore.put("DeletionProtection", false);
+		restore.put("EnableIAMDatabaseAuthentication", true);
+		restore.put("DbSubnetGroupName", this.database.subnetGroup());
+		restore.put("DbParameterGroupName", this.database.parameterGroup());
+		restore.put("VpcSecurityGroupIds", List.of(this.network.groups().scratchDatabase().getSecurityGroupId()));
+		restore.put("Tags", List.of(Map.of("Key", "punctual:drill", "Value", "restore")));
+		return restore;
+	}
+
+	/**
+	 * The release that runs, as a task that checks its schema instead of serving.
+	 */
+	private Map<String, Object> check(String schema) {
+		Service service = Service.valueOf(schema.toUpperCase(java.util.Locale.ROOT));
+		Map<String, Object> container = Map.of("Name", Service.CONTAINER_NAME, "Command", List.of("check"),
+				"Environment",
+				List.of(Map.of("Name", "SPRING_DATASOURCE_URL", "Value.$",
+						"States.Format('jdbc:mysql://{}:3306/%s?%s', $.scratch.endpoint.Address)".formatted(schema,
+								ComputeStack.DATABASE_OPTIONS))));
+		Map<String, Object> run = Map.of("Cluster", ComputeStack.CLUSTER, "LaunchType", "FARGATE", "TaskDefinition",
+				"punctual-" + schema, "NetworkConfiguration",
+				Map.of("AwsvpcConfiguration",
+						Map.of("AssignPublicIp", "DISABLED", "Subnets",
+								this.network.vpc().selectSubnets(this.network.taskSubnets(false)).getSubnetIds(),
+								"SecurityGroups", List.of(this.network.groups().drill().getSecurityGroupId()))),
+				"Overrides", Map.of("TaskRoleArn", this.checker.getRoleArn(), "ExecutionRoleArn",
+						this.compute.executionRoleArn(service), "ContainerOverrides", List.of(container)));
+		Map<String, Object> task = new LinkedHashMap<>();
+		task.put("Type", "Task");
+		task.put("Resource", "arn:aws:states:::ecs:runTask.sync");
+		task.put("Parameters", run);
+		task.put("ResultSelector", Map.of("schema", schema, "exitCode.$", "$.Containers[0].ExitCode"));
+		task.put("TimeoutSeconds", 1800);
+		task.put("End", true);
+		return Map.of("StartAt", schema, "States", Map.of(schema, task));
+	}
+
+	private static Map<String, Object> task(String call, Map<String, Object> parameters, String next) {
+		Map<String, Object> task = new LinkedHashMap<>();
+		task.put("Type", "Task");
+		task.put("Resource",
+				call.equals("sns:publish") ? "arn:aws:states:::sns:publish" : "arn:aws:states:::aws-sdk:" + call);
+		task.put("Parameters", parameters);
+		task.put("ResultPath", "$.restore");
+		task.put("Next", next);
+		return task;
+	}
+
+	private static Map<String, Object> caught(Map<String, Object> state) {
+		state.put("Catch",
+				List.of(Map.of("ErrorEquals", List.of("States.ALL"), "ResultPath", "$.error", "Next", "Failed")));
+		return state;
+	}
+
+	private static Map<String, Object> passed(String message, String result) {
+		return Map.of("Type", "Pass", "Parameters",
+				Map.of("result", result, "message", message, "startedAt.$", "$$.Execution.StartTime", "checkedAt.$",
+						"$$.State.EnteredTime"),
+				"ResultPath", "$.outcome", "Next", "Remove");
+	}
+
+}
