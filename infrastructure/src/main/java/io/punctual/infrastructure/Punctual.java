@@ -1,13 +1,19 @@
 package io.punctual.infrastructure;
 
 import io.punctual.infrastructure.compute.ComputeStack;
+import io.punctual.infrastructure.compute.ReleaseSettings;
+import io.punctual.infrastructure.compute.SettingsStack;
 import io.punctual.infrastructure.data.DataStack;
 import io.punctual.infrastructure.data.VaultStack;
 import io.punctual.infrastructure.domain.DomainStack;
 import io.punctual.infrastructure.drill.DrillStack;
+import io.punctual.infrastructure.gateway.FallbackStack;
+import io.punctual.infrastructure.gateway.GatewayStack;
 import io.punctual.infrastructure.identity.IdentityStack;
 import io.punctual.infrastructure.network.NetworkStack;
+import io.punctual.infrastructure.scaling.ScalingStack;
 import io.punctual.infrastructure.settings.Environment;
+import io.punctual.infrastructure.traffic.TrafficStack;
 import software.amazon.awscdk.Stage;
 import software.amazon.awscdk.StageProps;
 import software.amazon.awscdk.Tags;
@@ -30,6 +36,12 @@ final class Punctual extends Stage {
 		DataStack data = new DataStack(this, environment, network);
 		ComputeStack compute = new ComputeStack(this, environment, network, domain, identity, data);
 		new DrillStack(this, environment, network, data, compute);
+		GatewayStack gateway = new GatewayStack(this, environment, network, domain, identity, compute);
+		new FallbackStack(this, environment);
+		ReleaseSettings settings = new ReleaseSettings(environment, data, compute, identity, gateway.clientsPlan());
+		new SettingsStack(this, environment, settings);
+		TrafficStack traffic = new TrafficStack(this, environment, network, compute, settings);
+		new ScalingStack(this, environment, compute, traffic);
 	}
 
 }

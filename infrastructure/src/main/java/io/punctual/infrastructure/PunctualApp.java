@@ -5,6 +5,7 @@ import java.util.Map;
 
 import io.github.cdklabs.cdknag.AwsSolutionsChecks;
 import io.github.cdklabs.cdknag.NagPackProps;
+import io.punctual.infrastructure.common.Ordered;
 import io.punctual.infrastructure.settings.Environment;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Acknowledgment;
@@ -20,10 +21,11 @@ import software.amazon.awscdk.Validations;
 public final class PunctualApp {
 
 	/**
-	 * Behaviour of the CDK that would otherwise be its older one.
+	 * Behaviour of the CDK that would otherwise be its older one. What Traffic takes of
+	 * other stacks must not be replaced under it: references are strong.
 	 */
-	private static final Map<String, Object> FLAGS = Map.of("@aws-cdk/aws-iam:minimizePolicies", true,
-			"@aws-cdk/core:validateAgainstDefaultRules", true);
+	private static final Map<String, Object> FLAGS = Ordered.map("@aws-cdk/aws-iam:minimizePolicies", true,
+			"@aws-cdk/core:validateAgainstDefaultRules", true, "@aws-cdk/core:defaultCrossStackReferences", "strong");
 
 	private PunctualApp() {
 	}
@@ -51,9 +53,10 @@ public final class PunctualApp {
 				.reason("Zones are an environment's setting, so that synthesis needs no account.")
 				.build());
 		for (Environment environment : environments) {
-			new Punctual(app, environment);
+			Punctual stacks = new Punctual(app, environment);
+			// An aspect of the application does not reach into its stages.
+			Aspects.of(stacks).add(new AwsSolutionsChecks(NagPackProps.builder().verbose(true).build()));
 		}
-		Aspects.of(app).add(new AwsSolutionsChecks(NagPackProps.builder().verbose(true).build()));
 		app.synth();
 	}
 

@@ -25,10 +25,11 @@ public final class ComputeStack extends Named {
 	public static final String CLUSTER = "punctual";
 
 	/**
-	 * How the driver speaks to the database; that it uses TLS the database insists on.
+	 * How the driver speaks to the database. TLS is not among them: the database insists
+	 * on it, and a service checks whom it speaks to by itself.
 	 */
 	public static final String DATABASE_OPTIONS = "connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true"
-			+ "&useInformationSchema=false&rewriteBatchedStatements=true&sslMode=REQUIRED";
+			+ "&useInformationSchema=false&rewriteBatchedStatements=true&connectTimeout=3000&socketTimeout=20000";
 
 	private final LoadBalancer loadBalancer;
 
@@ -42,18 +43,15 @@ public final class ComputeStack extends Named {
 		CfnCluster.Builder.create(this, "Cluster")
 			.clusterName(CLUSTER)
 			.capacityProviders(List.of("FARGATE"))
-			.clusterSettings(List.of(CfnCluster.ClusterSettingsProperty.builder()
-				.name("containerInsights")
-				.value("enabled")
-				.build()))
+			.clusterSettings(List
+				.of(CfnCluster.ClusterSettingsProperty.builder().name("containerInsights").value("enabled").build()))
 			.build();
 		this.loadBalancer = new LoadBalancer(this, environment, network, domain);
 		new IdentityRelay(this, environment, this.loadBalancer, identity);
 		new Discovery(this, environment, network.vpc(), this.loadBalancer.dnsName());
 		for (Service service : Service.values()) {
 			ImageRepository repository = new ImageRepository(this, service);
-			this.rights.put(service,
-					new ServiceRights(this, environment, service, repository, data, domain, identity));
+			this.rights.put(service, new ServiceRights(this, environment, service, repository, data, domain, identity));
 		}
 		this.migrateRights = new MigrateRights(this, environment, data.database(), this.rights.values());
 	}

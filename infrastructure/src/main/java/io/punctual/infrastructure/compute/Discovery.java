@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import io.punctual.infrastructure.common.Ordered;
 import io.punctual.infrastructure.settings.Environment;
 import io.punctual.infrastructure.settings.Service;
 import software.amazon.awscdk.services.ec2.IVpc;
@@ -41,7 +42,7 @@ final class Discovery extends Construct {
 		CfnInstance.Builder.create(this, "Alias-" + name)
 			.serviceId(service.getAttrId())
 			.instanceId("load-balancer")
-			.instanceAttributes(Map.of("AWS_ALIAS_DNS_NAME", loadBalancer))
+			.instanceAttributes(Ordered.map("AWS_ALIAS_DNS_NAME", loadBalancer))
 			.build();
 	}
 

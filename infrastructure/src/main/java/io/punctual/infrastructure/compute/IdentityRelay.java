@@ -5,10 +5,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 
-import io.punctual.infrastructure.common.Explained;
 import io.punctual.infrastructure.common.Logs;
+import io.punctual.infrastructure.common.Ordered;
 import io.punctual.infrastructure.identity.IdentityStack;
 import io.punctual.infrastructure.network.SecurityGroups;
 import io.punctual.infrastructure.settings.Environment;
@@ -44,7 +43,6 @@ final class IdentityRelay extends Construct {
 			.actions(List.of("logs:CreateLogStream", "logs:PutLogEvents"))
 			.resources(List.of(log.getLogGroupArn()))
 			.build());
-		Explained.wildcard(role, "Resource::<.*Log.*>:\\*", "The streams of its own log group.");
 		Function function = Function.Builder.create(this, "Function")
 			.functionName("punctual-identity-relay")
 			.description("Passes token requests and the keys' document on to the issuer")
@@ -56,7 +54,7 @@ final class IdentityRelay extends Construct {
 			.logGroup(log)
 			.memorySize(256)
 			.timeout(Duration.seconds(10))
-			.environment(Map.of("TOKEN_URI", identity.tokenUri(), "JWKS_URI",
+			.environment(Ordered.map("TOKEN_URI", identity.tokenUri(), "JWKS_URI",
 					identity.issuer() + "/.well-known/jwks.json"))
 			.build();
 		CfnPermission permission = CfnPermission.Builder.create(this, "Permission")
@@ -76,13 +74,10 @@ final class IdentityRelay extends Construct {
 			.port(SecurityGroups.IDENTITY_PORT)
 			.protocol("HTTPS")
 			.sslPolicy(LoadBalancer.TLS_POLICY)
-			.certificates(List.of(CfnListener.CertificateProperty.builder()
-				.certificateArn(balancer.certificateArn())
-				.build()))
-			.defaultActions(List.of(CfnListener.ActionProperty.builder()
-				.type("forward")
-				.targetGroupArn(target.getRef())
-				.build()))
+			.certificates(List
+				.of(CfnListener.CertificateProperty.builder().certificateArn(balancer.certificateArn()).build()))
+			.defaultActions(List
+				.of(CfnListener.ActionProperty.builder().type("forward").targetGroupArn(target.getRef()).build()))
 			.build();
 	}
 

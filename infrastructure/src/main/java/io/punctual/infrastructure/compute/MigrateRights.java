@@ -3,6 +3,7 @@ package io.punctual.infrastructure.compute;
 import java.util.Collection;
 import java.util.List;
 
+import io.punctual.infrastructure.common.Ordered;
 import io.punctual.infrastructure.data.Database;
 import io.punctual.infrastructure.settings.Environment;
 import software.amazon.awscdk.services.iam.IRole;
@@ -32,9 +33,8 @@ public final class MigrateRights extends Construct {
 		this.execution.addToPolicy(PolicyStatement.Builder.create()
 			.actions(List.of("kms:Decrypt"))
 			.resources(List.of(database.key().getKeyArn()))
-			.conditions(java.util.Map.of("StringEquals",
-					java.util.Map.of("kms:ViaService",
-							"secretsmanager.%s.amazonaws.com".formatted(environment.region()))))
+			.conditions(Ordered.map("StringEquals",
+					Ordered.map("kms:ViaService", "secretsmanager.%s.amazonaws.com".formatted(environment.region()))))
 			.build());
 		this.task = role("TaskRole");
 	}

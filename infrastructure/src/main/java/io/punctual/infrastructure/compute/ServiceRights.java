@@ -1,10 +1,10 @@
 package io.punctual.infrastructure.compute;
 
 import java.util.List;
-import java.util.Map;
 
 import io.punctual.infrastructure.common.Explained;
 import io.punctual.infrastructure.common.Logs;
+import io.punctual.infrastructure.common.Ordered;
 import io.punctual.infrastructure.data.DataStack;
 import io.punctual.infrastructure.domain.DomainStack;
 import io.punctual.infrastructure.identity.IdentityStack;
@@ -47,13 +47,13 @@ public final class ServiceRights extends Construct {
 		this.task.addToPolicy(PolicyStatement.Builder.create()
 			.actions(List.of("cloudwatch:PutMetricData"))
 			.resources(List.of("*"))
-			.conditions(Map.of("StringEquals", Map.of("cloudwatch:namespace", "Punctual")))
+			.conditions(Ordered.map("StringEquals", Ordered.map("cloudwatch:namespace", "Punctual")))
 			.build());
 		Explained.wildcard(this.task, "Resource::\\*", "PutMetricData takes no resource; the namespace is fixed.");
 		switch (service) {
 			case CLIENTS -> {
-				this.task.addToPolicy(statement(List.of("kms:GenerateDataKey", "kms:Decrypt"),
-						data.secretsKey().getKeyArn()));
+				this.task.addToPolicy(
+						statement(List.of("kms:GenerateDataKey", "kms:Decrypt"), data.secretsKey().getKeyArn()));
 				issueCredentials(identity);
 			}
 			case DELIVERY -> {
@@ -98,8 +98,8 @@ public final class ServiceRights extends Construct {
 						"cognito-idp:DescribeUserPoolClient", "cognito-idp:ListUserPoolClients"),
 				identity.pool().getUserPoolArn()));
 		String gateway = "arn:aws:apigateway:%s::".formatted(this.environment.region());
-		this.task.addToPolicy(statement(List.of("apigateway:POST"), gateway + "/apikeys",
-				gateway + "/usageplans/*/keys"));
+		this.task
+			.addToPolicy(statement(List.of("apigateway:POST"), gateway + "/apikeys", gateway + "/usageplans/*/keys"));
 		this.task.addToPolicy(statement(List.of("apigateway:GET", "apigateway:DELETE"), gateway + "/apikeys/*"));
 		Explained.wildcard(this.task, "Resource::arn:aws:apigateway:.*::/apikeys/\\*",
 				"Keys' ids are made by API Gateway, one for each credential.");
@@ -110,7 +110,7 @@ public final class ServiceRights extends Construct {
 	private Role role(String id) {
 		return Role.Builder.create(this, id)
 			.assumedBy(ServicePrincipal.Builder.create("ecs-tasks.amazonaws.com")
-				.conditions(Map.of("StringEquals", Map.of("aws:SourceAccount", this.environment.account())))
+				.conditions(Ordered.map("StringEquals", Ordered.map("aws:SourceAccount", this.environment.account())))
 				.build())
 			.build();
 	}

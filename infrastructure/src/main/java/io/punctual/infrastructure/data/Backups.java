@@ -48,8 +48,8 @@ final class Backups extends Construct {
 			.build());
 		Role role = Role.Builder.create(this, "Role")
 			.assumedBy(ServicePrincipal.Builder.create("backup.amazonaws.com").build())
-			.managedPolicies(List.of(ManagedPolicy
-				.fromAwsManagedPolicyName("service-role/AWSBackupServiceRolePolicyForBackup")))
+			.managedPolicies(
+					List.of(ManagedPolicy.fromAwsManagedPolicyName("service-role/AWSBackupServiceRolePolicyForBackup")))
 			.build();
 		Explained.exception(role, "AwsSolutions-IAM4",
 				"AWS Backup's own policy follows what the service needs; the plan selects one database.");

@@ -1,10 +1,10 @@
 package io.punctual.infrastructure.data;
 
 import java.util.List;
-import java.util.Map;
 
 import io.punctual.infrastructure.common.Explained;
 import io.punctual.infrastructure.common.Logs;
+import io.punctual.infrastructure.common.Ordered;
 import io.punctual.infrastructure.network.NetworkStack;
 import io.punctual.infrastructure.settings.Environment;
 import io.punctual.infrastructure.settings.Environment.DatabaseSize;
@@ -56,14 +56,14 @@ public final class Database extends Construct {
 			.dbParameterGroupName("punctual-mysql84")
 			.family("mysql8.4")
 			.description("TLS for everybody, and what MySQL is to write down")
-			.parameters(Map.of("require_secure_transport", "ON", "tls_version", "TLSv1.2,TLSv1.3", "time_zone", "UTC",
-					"transaction_isolation", "READ-COMMITTED", "innodb_print_all_deadlocks", "ON", "slow_query_log",
-					"ON", "long_query_time", "1", "log_output", "FILE"))
+			.parameters(Ordered.map("require_secure_transport", "ON", "tls_version", "TLSv1.2,TLSv1.3", "time_zone",
+					"UTC", "transaction_isolation", "READ-COMMITTED", "innodb_print_all_deadlocks", "ON",
+					"slow_query_log", "ON", "long_query_time", "1", "log_output", "FILE"))
 			.build();
 		Role monitoring = Role.Builder.create(this, "Monitoring")
 			.assumedBy(ServicePrincipal.Builder.create("monitoring.rds.amazonaws.com").build())
-			.managedPolicies(List.of(ManagedPolicy
-				.fromAwsManagedPolicyName("service-role/AmazonRDSEnhancedMonitoringRole")))
+			.managedPolicies(
+					List.of(ManagedPolicy.fromAwsManagedPolicyName("service-role/AmazonRDSEnhancedMonitoringRole")))
 			.build();
 		Explained.exception(monitoring, "AwsSolutions-IAM4",
 				"AWS's own policy for this role writes to the group RDSOSMetrics and nothing else.");
@@ -71,7 +71,7 @@ public final class Database extends Construct {
 		this.instance = CfnDBInstance.Builder.create(this, "Instance")
 			.dbInstanceIdentifier(NAME)
 			.engine("mysql")
-			.engineVersion("8.4")
+			.engineVersion("8.4.10")
 			.engineLifecycleSupport("open-source-rds-extended-support-disabled")
 			.autoMinorVersionUpgrade(true)
 			.allowMajorVersionUpgrade(false)
@@ -84,8 +84,7 @@ public final class Database extends Construct {
 			.kmsKeyId(this.key.getKeyArn())
 			.masterUsername("punctual_master")
 			.manageMasterUserPassword(true)
-			.masterUserSecret(
-					CfnDBInstance.MasterUserSecretProperty.builder().kmsKeyId(this.key.getKeyArn()).build())
+			.masterUserSecret(CfnDBInstance.MasterUserSecretProperty.builder().kmsKeyId(this.key.getKeyArn()).build())
 			.enableIamDatabaseAuthentication(true)
 			.caCertificateIdentifier("rds-ca-rsa2048-g1")
 			.publiclyAccessible(false)
@@ -109,8 +108,8 @@ public final class Database extends Construct {
 		this.instance.applyRemovalPolicy(RemovalPolicy.SNAPSHOT);
 		for (String log : List.of("error", "slowquery")) {
 			this.instance.getNode()
-				.addDependency(Logs.group(this, "Log-" + log, "/aws/rds/instance/%s/%s".formatted(NAME, log),
-						environment));
+				.addDependency(
+						Logs.group(this, "Log-" + log, "/aws/rds/instance/%s/%s".formatted(NAME, log), environment));
 		}
 		Explained.exception(this.instance, "AwsSolutions-RDS11",
 				"Another port hides nothing: only the groups of tasks are let in, from subnets without a way out.");
@@ -163,10 +162,11 @@ public final class Database extends Construct {
 		databaseKey.addToResourcePolicy(PolicyStatement.Builder.create()
 			.sid("CopyOfBackups")
 			.principals(List.of(new AccountPrincipal(environment.logAccount())))
-			.actions(List.of("kms:Decrypt", "kms:DescribeKey", "kms:CreateGrant", "kms:GenerateDataKeyWithoutPlaintext"))
+			.actions(
+					List.of("kms:Decrypt", "kms:DescribeKey", "kms:CreateGrant", "kms:GenerateDataKeyWithoutPlaintext"))
 			.resources(List.of("*"))
-			.conditions(Map.of("StringEquals",
-					Map.of("kms:ViaService", "rds.%s.amazonaws.com".formatted(environment.region()))))
+			.conditions(Ordered.map("StringEquals",
+					Ordered.map("kms:ViaService", "rds.%s.amazonaws.com".formatted(environment.region()))))
 			.build());
 		return databaseKey;
 	}

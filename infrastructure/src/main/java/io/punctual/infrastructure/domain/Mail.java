@@ -2,6 +2,7 @@ package io.punctual.infrastructure.domain;
 
 import java.util.List;
 
+import io.punctual.infrastructure.common.Ordered;
 import io.punctual.infrastructure.settings.Environment;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -45,8 +46,7 @@ public final class Mail extends Construct {
 				.principals(List.of(ServicePrincipal.Builder.create(service).build()))
 				.actions(List.of("kms:Decrypt", "kms:GenerateDataKey"))
 				.resources(List.of("*"))
-				.conditions(
-						java.util.Map.of("StringEquals", java.util.Map.of("aws:SourceAccount", environment.account())))
+				.conditions(Ordered.map("StringEquals", Ordered.map("aws:SourceAccount", environment.account())))
 				.build());
 		}
 		Topic topic = Topic.Builder.create(this, "Topic").masterKey(key).enforceSsl(true).build();

@@ -1,11 +1,11 @@
 package io.punctual.infrastructure.drill;
 
 import java.util.List;
-import java.util.Map;
 
 import io.punctual.infrastructure.common.Explained;
 import io.punctual.infrastructure.common.Logs;
 import io.punctual.infrastructure.common.Named;
+import io.punctual.infrastructure.common.Ordered;
 import io.punctual.infrastructure.compute.ComputeStack;
 import io.punctual.infrastructure.data.DataStack;
 import io.punctual.infrastructure.network.NetworkStack;
@@ -97,8 +97,7 @@ public final class DrillStack extends Named {
 		String ecs = "arn:aws:ecs:%s:%s:".formatted(environment.region(), environment.account());
 		role.addToPolicy(statement(List.of("rds:RestoreDBInstanceToPointInTime"),
 				List.of(rds + "db:punctual", rds + "db:" + SCRATCH, rds + "subgrp:punctual",
-						rds + "pg:punctual-mysql84", rds + "og:default:mysql-8-4",
-						rds + "auto-backup:*")));
+						rds + "pg:punctual-mysql84", rds + "og:default:mysql-8-4", rds + "auto-backup:*")));
 		role.addToPolicy(statement(List.of("rds:AddTagsToResource", "rds:DeleteDBInstance", "rds:DescribeDBInstances"),
 				List.of(rds + "db:" + SCRATCH)));
 		role.addToPolicy(statement(List.of("ecs:RunTask"),
@@ -109,7 +108,7 @@ public final class DrillStack extends Named {
 			.resources(java.util.stream.Stream
 				.concat(java.util.stream.Stream.of(checker.getRoleArn()), compute.executionRoleArns().stream())
 				.toList())
-			.conditions(Map.of("StringEquals", Map.of("iam:PassedToService", "ecs-tasks.amazonaws.com")))
+			.conditions(Ordered.map("StringEquals", Ordered.map("iam:PassedToService", "ecs-tasks.amazonaws.com")))
 			.build());
 		role.addToPolicy(statement(List.of("events:PutTargets", "events:PutRule", "events:DescribeRule"),
 				List.of("arn:aws:events:%s:%s:rule/StepFunctionsGetEventsForECSTaskRule".formatted(environment.region(),
@@ -118,7 +117,8 @@ public final class DrillStack extends Named {
 		Explained.wildcard(role, "Resource::.*auto-backup:\\*", "The backup's own id is RDS's; the instance is named.");
 		Explained.wildcard(role, "Resource::.*task-definition/punctual-.*:\\*",
 				"The revision that runs is not known before; the families are named.");
-		Explained.wildcard(role, "Resource::.*task/punctual/\\*", "Tasks' ids are not known before; the cluster is named.");
+		Explained.wildcard(role, "Resource::.*task/punctual/\\*",
+				"Tasks' ids are not known before; the cluster is named.");
 		Explained.wildcard(role, "Resource::\\*", "CloudWatch's delivery of logs and X-Ray take no resource.");
 		Explained.wildcard(role, "Action::kms:.*", "The CDK's grant to publish to an encrypted topic.");
 	}

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.punctual.infrastructure.common.Ordered;
 import io.punctual.infrastructure.compute.ComputeStack;
 import io.punctual.infrastructure.data.Database;
 import io.punctual.infrastructure.network.NetworkStack;
@@ -46,44 +47,43 @@ final class Steps {
 	String json() {
 		Map<String, Object> states = new LinkedHashMap<>();
 		states.put("Restore", caught(task("rds:restoreDBInstanceToPointInTime", restore(), "Wait")));
-		states.put("Wait", Map.of("Type", "Wait", "Seconds", 60, "Next", "Look"));
-		Map<String, Object> look = task("rds:describeDBInstances", Map.of("DbInstanceIdentifier", DrillStack.SCRATCH),
-				"Restored?");
-		look.put("ResultSelector", Map.of("status.$", "$.DbInstances[0].DbInstanceStatus", "endpoint.$",
+		states.put("Wait", Ordered.map("Type", "Wait", "Seconds", 60, "Next", "Look"));
+		Map<String, Object> look = task("rds:describeDBInstances",
+				Ordered.map("DbInstanceIdentifier", DrillStack.SCRATCH), "Restored?");
+		look.put("ResultSelector", Ordered.map("status.$", "$.DbInstances[0].DbInstanceStatus", "endpoint.$",
 				"$.DbInstances[0].Endpoint"));
 		look.put("ResultPath", "$.scratch");
 		states.put("Look", caught(look));
 		states.put("Restored?",
-				Map.of("Type", "Choice", "Choices",
-						List.of(Map.of("Variable", "$.scratch.status", "StringEquals", "available", "Next", "Check")),
+				Ordered.map("Type", "Choice", "Choices", List
+					.of(Ordered.map("Variable", "$.scratch.status", "StringEquals", "available", "Next", "Check")),
 						"Default", "Wait"));
-		Map<String, Object> check = new LinkedHashMap<>(Map.of("Type", "Parallel", "Next", "Passed", "ResultPath",
+		Map<String, Object> check = new LinkedHashMap<>(Ordered.map("Type", "Parallel", "Next", "Passed", "ResultPath",
 				"$.checks", "Branches", SCHEMAS.stream().map(this::check).toList()));
 		states.put("Check", caught(check));
 		states.put("Passed", passed("The restored database is sound.", "PASSED"));
-		states.put("Failed", passed("The drill failed; a restore cannot be relied on until it is known why.", "FAILED"));
-		Map<String, Object> remove = task("rds:deleteDBInstance", Map.of("DbInstanceIdentifier", DrillStack.SCRATCH,
-				"SkipFinalSnapshot", true, "DeleteAutomatedBackups", true), "Report");
+		states.put("Failed",
+				passed("The drill failed; a restore cannot be relied on until it is known why.", "FAILED"));
+		Map<String, Object> remove = task("rds:deleteDBInstance", Ordered.map("DbInstanceIdentifier",
+				DrillStack.SCRATCH, "SkipFinalSnapshot", true, "DeleteAutomatedBackups", true), "Report");
 		remove.put("ResultPath", null);
 		// It may never have been made, or still be on its way.
-		remove.put("Retry", List.of(Map.of("ErrorEquals", List.of("Rds.InvalidDbInstanceStateException"),
+		remove.put("Retry", List.of(Ordered.map("ErrorEquals", List.of("Rds.InvalidDbInstanceStateException"),
 				"IntervalSeconds", 60, "MaxAttempts", 30, "BackoffRate", 1)));
-		remove.put("Catch", List.of(Map.of("ErrorEquals", List.of("States.ALL"), "ResultPath", "$.removal", "Next",
-				"Report")));
+		remove.put("Catch", List
+			.of(Ordered.map("ErrorEquals", List.of("States.ALL"), "ResultPath", "$.removal", "Next", "Report")));
 		states.put("Remove", remove);
-		Map<String, Object> report = task("sns:publish",
-				Map.of("TopicArn", this.reports.getTopicArn(), "Subject", "Punctual restore drill", "Message.$",
-						"States.JsonToString($)"),
-				"Good?");
+		Map<String, Object> report = task("sns:publish", Ordered.map("TopicArn", this.reports.getTopicArn(), "Subject",
+				"Punctual restore drill", "Message.$", "States.JsonToString($)"), "Good?");
 		report.put("ResultPath", null);
 		states.put("Report", report);
 		states.put("Good?",
-				Map.of("Type", "Choice", "Choices",
-						List.of(Map.of("Variable", "$.outcome.result", "StringEquals", "PASSED", "Next", "Done")),
+				Ordered.map("Type", "Choice", "Choices",
+						List.of(Ordered.map("Variable", "$.outcome.result", "StringEquals", "PASSED", "Next", "Done")),
 						"Default", "Fail"));
-		states.put("Done", Map.of("Type", "Succeed"));
-		states.put("Fail", Map.of("Type", "Fail", "Error", "RestoreDrillFailed"));
-		return Stack.of(this.reports).toJsonString(Map.of("StartAt", "Restore", "States", states));
+		states.put("Done", Ordered.map("Type", "Succeed"));
+		states.put("Fail", Ordered.map("Type", "Fail", "Error", "RestoreDrillFailed"));
+		return Stack.of(this.reports).toJsonString(Ordered.map("StartAt", "Restore", "States", states));
 	}
 
 	private Map<String, Object> restore() {
@@ -99,7 +99,7 @@ final class Steps {
 		restore.put("DbSubnetGroupName", this.database.subnetGroup());
 		restore.put("DbParameterGroupName", this.database.parameterGroup());
 		restore.put("VpcSecurityGroupIds", List.of(this.network.groups().scratchDatabase().getSecurityGroupId()));
-		restore.put("Tags", List.of(Map.of("Key", "punctual:drill", "Value", "restore")));
+		restore.put("Tags", List.of(Ordered.map("Key", "punctual:drill", "Value", "restore")));
 		return restore;
 	}
 
@@ -108,27 +108,27 @@ final class Steps {
 	 */
 	private Map<String, Object> check(String schema) {
 		Service service = Service.valueOf(schema.toUpperCase(java.util.Locale.ROOT));
-		Map<String, Object> container = Map.of("Name", Service.CONTAINER_NAME, "Command", List.of("check"),
+		Map<String, Object> container = Ordered.map("Name", Service.CONTAINER_NAME, "Command", List.of("check"),
 				"Environment",
-				List.of(Map.of("Name", "SPRING_DATASOURCE_URL", "Value.$",
+				List.of(Ordered.map("Name", "SPRING_DATASOURCE_URL", "Value.$",
 						"States.Format('jdbc:mysql://{}:3306/%s?%s', $.scratch.endpoint.Address)".formatted(schema,
 								ComputeStack.DATABASE_OPTIONS))));
-		Map<String, Object> run = Map.of("Cluster", ComputeStack.CLUSTER, "LaunchType", "FARGATE", "TaskDefinition",
-				"punctual-" + schema, "NetworkConfiguration",
-				Map.of("AwsvpcConfiguration",
-						Map.of("AssignPublicIp", "DISABLED", "Subnets",
+		Map<String, Object> run = Ordered.map("Cluster", ComputeStack.CLUSTER, "LaunchType", "FARGATE",
+				"TaskDefinition", "punctual-" + schema, "NetworkConfiguration",
+				Ordered.map("AwsvpcConfiguration",
+						Ordered.map("AssignPublicIp", "DISABLED", "Subnets",
 								this.network.vpc().selectSubnets(this.network.taskSubnets(false)).getSubnetIds(),
 								"SecurityGroups", List.of(this.network.groups().drill().getSecurityGroupId()))),
-				"Overrides", Map.of("TaskRoleArn", this.checker.getRoleArn(), "ExecutionRoleArn",
+				"Overrides", Ordered.map("TaskRoleArn", this.checker.getRoleArn(), "ExecutionRoleArn",
 						this.compute.executionRoleArn(service), "ContainerOverrides", List.of(container)));
 		Map<String, Object> task = new LinkedHashMap<>();
 		task.put("Type", "Task");
 		task.put("Resource", "arn:aws:states:::ecs:runTask.sync");
 		task.put("Parameters", run);
-		task.put("ResultSelector", Map.of("schema", schema, "exitCode.$", "$.Containers[0].ExitCode"));
+		task.put("ResultSelector", Ordered.map("schema", schema, "exitCode.$", "$.Containers[0].ExitCode"));
 		task.put("TimeoutSeconds", 1800);
 		task.put("End", true);
-		return Map.of("StartAt", schema, "States", Map.of(schema, task));
+		return Ordered.map("StartAt", schema, "States", Ordered.map(schema, task));
 	}
 
 	private static Map<String, Object> task(String call, Map<String, Object> parameters, String next) {
@@ -144,14 +144,14 @@ final class Steps {
 
 	private static Map<String, Object> caught(Map<String, Object> state) {
 		state.put("Catch",
-				List.of(Map.of("ErrorEquals", List.of("States.ALL"), "ResultPath", "$.error", "Next", "Failed")));
+				List.of(Ordered.map("ErrorEquals", List.of("States.ALL"), "ResultPath", "$.error", "Next", "Failed")));
 		return state;
 	}
 
 	private static Map<String, Object> passed(String message, String result) {
-		return Map.of("Type", "Pass", "Parameters",
-				Map.of("result", result, "message", message, "startedAt.$", "$$.Execution.StartTime", "checkedAt.$",
-						"$$.State.EnteredTime"),
+		return Ordered.map(
+				"Type", "Pass", "Parameters", Ordered.map("result", result, "message", message, "startedAt.$",
+						"$$.Execution.StartTime", "checkedAt.$", "$$.State.EnteredTime"),
 				"ResultPath", "$.outcome", "Next", "Remove");
 	}
 

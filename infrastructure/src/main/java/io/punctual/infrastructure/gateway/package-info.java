@@ -1,6 +1,6 @@
 /**
- * The public entrance: the API as its document defines it, its stage, keys, name and
- * firewall, and what answers where it does not.
+ * The public API: API Gateway by the document and settings of {@code gateway-config}, its
+ * firewall, its name, and what answers when it does not.
  */
 @NullMarked
 package io.punctual.infrastructure.gateway;

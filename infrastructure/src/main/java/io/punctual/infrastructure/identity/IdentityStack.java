@@ -71,9 +71,6 @@ public final class IdentityStack extends Named {
 		Explained.exception(this.pool, "AwsSolutions-COG3",
 				"Threat protection is of the plan Plus and judges people's sign-ins; a handful of staff sign in here, "
 						+ "each with a second factor.");
-		Explained.exception(this.pool, "AwsSolutions-COG8",
-				"What the plan Plus adds judges people's sign-ins; a handful of staff sign in here, each with a second "
-						+ "factor.");
 		this.server = this.pool.addResourceServer("Scopes",
 				UserPoolResourceServerOptions.builder()
 					.identifier("punctual")

@@ -3,7 +3,6 @@ package io.punctual.infrastructure.network;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import io.punctual.infrastructure.common.Explained;
 import io.punctual.infrastructure.common.Logs;
 import io.punctual.infrastructure.common.Named;
 import io.punctual.infrastructure.settings.Environment;
@@ -70,7 +69,6 @@ public final class NetworkStack extends Named {
 			.description("What webhooks and mail come from: clients can allow-list these.")
 			.value(Fn.join(",", addresses.stream().map(CfnEIP::getAttrPublicIp).toList()))
 			.build();
-		Explained.exception(this.vpc, "AwsSolutions-VPC7", "Flow logs are on, as a resource of the VPC's own.");
 	}
 
 	public IVpc vpc() {

@@ -89,6 +89,18 @@ public final class Synthesised {
 	}
 
 	/**
+	 * What the security rules reported on a stack, a line for each rule and resource.
+	 */
+	public List<String> securityReport(String stack) {
+		try {
+			return Files.readAllLines(this.folder.resolve("AwsSolutions-" + stack + "-NagReport.csv"));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
 	 * The folder of the environment's assembly.
 	 */
 	public Path assembly() {

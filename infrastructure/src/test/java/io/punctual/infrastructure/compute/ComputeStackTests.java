@@ -1,0 +1,128 @@
+package io.punctual.infrastructure.compute;
+
+import java.nio.file.Files;
+import java.util.List;
+import java.util.regex.Pattern;
+
+import io.punctual.infrastructure.settings.Repository;
+import io.punctual.infrastructure.settings.Service;
+import io.punctual.infrastructure.support.NeedsNode;
+import io.punctual.infrastructure.support.Synthesised;
+import io.punctual.infrastructure.support.Template;
+import io.punctual.infrastructure.support.Template.Resource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link ComputeStack} and {@link SettingsStack}.
+ */
+@NeedsNode
+class ComputeStackTests {
+
+	private final Template compute = Synthesised.production().stack("Compute");
+
+	@Test
+	void keepsImagesAsTheyWerePushedAndLooksIntoThem() {
+		assertThat(this.compute.all("AWS::ECR::Repository")).hasSize(4).allSatisfy((repository) -> {
+			assertThat(repository.text("ImageTagMutability")).isEqualTo("IMMUTABLE");
+			assertThat(repository.at("ImageScanningConfiguration/ScanOnPush").asBoolean()).isTrue();
+			assertThat(repository.text("LifecyclePolicy/LifecyclePolicyText")).contains("untagged");
+			assertThat(repository.json().path("DeletionPolicy").asString()).isEqualTo("Retain");
+		})
+			.extracting((repository) -> repository.text("RepositoryName"))
+			.containsExactlyInAnyOrder("punctual/clients", "punctual/notices", "punctual/delivery", "punctual/sla");
+	}
+
+	@Test
+	void answersFromWithinOnly() {
+		Resource balancer = this.compute.only("AWS::ElasticLoadBalancingV2::LoadBalancer");
+		assertThat(balancer.text("Scheme")).isEqualTo("internal");
+		assertThat(balancer.at("Subnets").toString()).contains("inner").doesNotContain("public");
+		assertThat(balancer.at("LoadBalancerAttributes").toString()).contains("deletion_protection.enabled",
+				"access_logs.s3.enabled", "drop_invalid_header_fields.enabled");
+	}
+
+	@Test
+	void namesTheLoadBalancerByEachServicesName() {
+		assertThat(this.compute.all("AWS::ServiceDiscovery::Service")).allSatisfy((name) -> {
+			assertThat(name.text("DnsConfig/RoutingPolicy")).isEqualTo("WEIGHTED");
+			assertThat(name.text("DnsConfig/DnsRecords/0/Type")).isEqualTo("A");
+			assertThat(name.at("HealthCheckConfig").isMissingNode()).isTrue();
+			assertThat(name.at("HealthCheckCustomConfig").isMissingNode()).isTrue();
+		})
+			.extracting((name) -> name.text("Name"))
+			.containsExactlyInAnyOrder("clients", "notices", "delivery", "sla", "identity");
+		assertThat(this.compute.all("AWS::ServiceDiscovery::Instance")).hasSize(5)
+			.allSatisfy((instance) -> assertThat(instance.at("InstanceAttributes/AWS_ALIAS_DNS_NAME").toString())
+				.contains("LoadBalancer", "DNSName"));
+		assertThat(this.compute.only("AWS::ServiceDiscovery::PrivateDnsNamespace").text("Name"))
+			.isEqualTo("svc.punctual.example");
+	}
+
+	@ParameterizedTest
+	@EnumSource(Service.class)
+	void letsAServiceIntoTheDatabaseAsItselfOnly(Service service) {
+		assertThat(policy(service.title() + "TaskRole")).contains("rds-db:connect", "/" + service.id() + "\"")
+			.doesNotContainPattern("dbuser:\\*");
+	}
+
+	@ParameterizedTest
+	@EnumSource(Service.class)
+	void letsOnlyClientsIssueCredentials(Service service) {
+		assertThat(policy(service.title() + "TaskRole").contains("cognito-idp:")).isEqualTo(service == Service.CLIENTS);
+	}
+
+	@ParameterizedTest
+	@EnumSource(Service.class)
+	void letsOnlyDeliveryReadWhatBecameOfMail(Service service) {
+		assertThat(policy(service.title() + "TaskRole").contains("sqs:ReceiveMessage"))
+			.isEqualTo(service == Service.DELIVERY);
+	}
+
+	@Test
+	void letsMigrationsReadTheMasterSecretAndNobodyElse() {
+		assertThat(this.compute.all("AWS::IAM::Policy"))
+			.filteredOn((policy) -> policy.json().toString().contains("MasterUserSecret"))
+			.extracting(Resource::id)
+			.singleElement()
+			.asString()
+			.startsWith("MigrateExecutionRole");
+	}
+
+	@Test
+	void keepsNoLogForEver() {
+		for (Template template : Synthesised.production().stacks().values()) {
+			assertThat(template.all("AWS::Logs::LogGroup"))
+				.allSatisfy((group) -> assertThat(group.at("RetentionInDays").asInt(0)).as(group.id()).isPositive());
+		}
+	}
+
+	@Test
+	void settlesEveryPlaceholderOfTheReleasesTemplates() throws Exception {
+		String settings = Synthesised.production().stack("Settings").only("AWS::SSM::Parameter").at("Value").toString();
+		String templates = Files.readString(Repository.file("taskdef.json"))
+				+ Files.readString(Repository.file("release/services.json"))
+				+ Files.readString(Repository.file("release/migrate-taskdef.json"));
+		List<String> ofTheBuild = List.of("SERVICE", "IMAGE", "RELEASE");
+		Pattern.compile("\\$\\{([A-Z_]+)}")
+			.matcher(templates)
+			.results()
+			.map((placeholder) -> placeholder.group(1))
+			.distinct()
+			.filter((name) -> !ofTheBuild.contains(name))
+			.forEach((name) -> assertThat(settings).containsPattern("(\\\\n|\"|\\.)" + name + "="));
+	}
+
+	private String policy(String role) {
+		return this.compute.all("AWS::IAM::Policy")
+			.stream()
+			.filter((policy) -> policy.id().startsWith(role + "DefaultPolicy"))
+			.map((policy) -> policy.at("PolicyDocument").toString())
+			.findFirst()
+			.orElseThrow();
+	}
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.punctual.infrastructure.compute;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,113 @@
+package io.punctual.infrastructure.data;
+
+import io.punctual.infrastructure.support.NeedsNode;
+import io.punctual.infrastructure.support.Synthesised;
+import io.punctual.infrastructure.support.Template;
+import io.punctual.infrastructure.support.Template.Resource;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link DataStack} and {@link VaultStack}.
+ */
+@NeedsNode
+class DataStackTests {
+
+	private final Template data = Synthesised.production().stack("Data");
+
+	private final Resource database = this.data.only("AWS::RDS::DBInstance");
+
+	@Test
+	void runsMySqlWithAStandbyInAnotherZone() {
+		assertThat(this.database.text("Engine")).isEqualTo("mysql");
+		assertThat(this.database.text("EngineVersion")).startsWith("8.4.");
+		assertThat(this.database.at("MultiAZ").asBoolean()).isTrue();
+	}
+
+	@Test
+	void encryptsWithAKeyOfItsOwn() {
+		assertThat(this.database.at("StorageEncrypted").asBoolean()).isTrue();
+		assertThat(this.database.at("KmsKeyId").toString()).contains("DatabaseKey");
+		assertThat(this.data.all("AWS::KMS::Key")).hasSize(2)
+			.allSatisfy((key) -> assertThat(key.at("EnableKeyRotation").asBoolean()).isTrue());
+	}
+
+	@Test
+	void insistsOnTls() {
+		assertThat(this.data.only("AWS::RDS::DBParameterGroup").text("Parameters/require_secure_transport"))
+			.isEqualTo("ON");
+		assertThat(this.database.at("DBParameterGroupName").toString()).contains("DatabaseParameters");
+	}
+
+	@Test
+	void isReachedByIamAndHasNoPasswordOfOurs() {
+		assertThat(this.database.at("EnableIAMDatabaseAuthentication").asBoolean()).isTrue();
+		assertThat(this.database.at("ManageMasterUserPassword").asBoolean()).isTrue();
+		assertThat(this.database.at("MasterUserPassword").isMissingNode()).isTrue();
+	}
+
+	@Test
+	void isNotPublic() {
+		assertThat(this.database.at("PubliclyAccessible").asBoolean(true)).isFalse();
+		assertThat(this.data.only("AWS::RDS::DBSubnetGroup").at("SubnetIds").toString()).contains("VpcdataSubnet")
+			.doesNotContain("public", "reaching", "inner");
+	}
+
+	@Test
+	void canGoBackToAnyPointOfFiveWeeks() {
+		assertThat(this.database.at("BackupRetentionPeriod").asInt()).isEqualTo(35);
+		assertThat(this.database.at("DeleteAutomatedBackups").asBoolean(true)).isFalse();
+	}
+
+	@Test
+	void copiesABackupADayToTheLogAccount() {
+		Resource plan = this.data.only("AWS::Backup::BackupPlan");
+		assertThat(plan.text("BackupPlan/BackupPlanRule/0/ScheduleExpression")).isEqualTo("cron(30 3 * * ? *)");
+		assertThat(plan.text("BackupPlan/BackupPlanRule/0/CopyActions/0/DestinationBackupVaultArn"))
+			.isEqualTo("arn:aws:backup:eu-west-1:333333333333:backup-vault:punctual-production");
+		assertThat(this.data.only("AWS::Backup::BackupSelection").at("BackupSelection/Resources").toString())
+			.contains(this.database.id());
+	}
+
+	@Test
+	void letsTheLogAccountReadTheKeyForCopiesOnly() {
+		Resource key = this.data.named("AWS::KMS::Key", "DatabaseKey");
+		assertThat(key.at("KeyPolicy/Statement").toString()).contains("333333333333",
+				"\"kms:ViaService\":\"rds.eu-west-1.amazonaws.com\"");
+	}
+
+	@Test
+	void locksTheCopiesForGoodInProductionOnly() {
+		Resource vault = Synthesised.production().stack("Vault-production").only("AWS::Backup::BackupVault");
+		assertThat(vault.at("LockConfiguration/MinRetentionDays").asInt()).isEqualTo(7);
+		assertThat(vault.at("LockConfiguration/ChangeableForDays").asInt()).isEqualTo(3);
+		assertThat(vault.at("AccessPolicy").toString()).contains("222222222222", "backup:CopyIntoBackupVault")
+			.doesNotContain("backup:*", "backup:Start");
+		Resource staging = Synthesised.staging().stack("Vault-staging").only("AWS::Backup::BackupVault");
+		assertThat(staging.at("LockConfiguration/ChangeableForDays").isMissingNode()).isTrue();
+	}
+
+	@Test
+	void growsBeforeItIsFull() {
+		assertThat(this.database.at("MaxAllocatedStorage").asInt())
+			.isGreaterThan(this.database.at("AllocatedStorage").asInt());
+	}
+
+	@Test
+	void isNotTakenAwayWithTheStack() {
+		assertThat(this.database.at("DeletionProtection").asBoolean()).isTrue();
+		assertThat(this.database.json().path("DeletionPolicy").asString()).isEqualTo("Snapshot");
+		assertThat(this.database.json().path("UpdateReplacePolicy").asString()).isEqualTo("Snapshot");
+	}
+
+	@Test
+	void isLookedIntoAndKeptUpInANightsHour() {
+		assertThat(this.database.text("DatabaseInsightsMode")).isEqualTo("advanced");
+		assertThat(this.database.text("PreferredMaintenanceWindow")).isEqualTo("tue:02:00-tue:03:00");
+		assertThat(this.database.at("EnableCloudwatchLogsExports").toString()).contains("error", "slowquery");
+		assertThat(this.data.all("AWS::Logs::LogGroup"))
+			.allSatisfy((group) -> assertThat(group.at("RetentionInDays").asInt()).isEqualTo(90));
+	}
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.punctual.infrastructure.data;
+
+import org.jspecify.annotations.NullMarked;

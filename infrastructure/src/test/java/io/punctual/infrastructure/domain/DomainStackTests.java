@@ -1,0 +1,44 @@
+package io.punctual.infrastructure.domain;
+
+import io.punctual.infrastructure.support.NeedsNode;
+import io.punctual.infrastructure.support.Synthesised;
+import io.punctual.infrastructure.support.Template;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link DomainStack}.
+ */
+@NeedsNode
+class DomainStackTests {
+
+	private final Template domain = Synthesised.production().stack("Domain");
+
+	@Test
+	void keepsTheZoneThatIsDelegated() {
+		assertThat(this.domain.only("AWS::Route53::HostedZone").json().path("DeletionPolicy").asString())
+			.isEqualTo("Retain");
+		assertThat(this.domain.json().get("Outputs").toString()).contains("NameServers");
+	}
+
+	@Test
+	void certifiesTheApiAndTheNamesInside() {
+		assertThat(this.domain.all("AWS::CertificateManager::Certificate"))
+			.extracting((certificate) -> certificate.text("DomainName"))
+			.containsExactlyInAnyOrder("api.punctual.example", "*.svc.punctual.example");
+	}
+
+	@Test
+	void bringsWhatBecameOfMailsToAQueueThatLosesNone() {
+		assertThat(this.domain.only("AWS::SES::ConfigurationSetEventDestination")
+			.at("EventDestination/MatchingEventTypes")
+			.toString()).contains("delivery", "bounce", "complaint");
+		assertThat(this.domain.only("AWS::SNS::Subscription").text("Protocol")).isEqualTo("sqs");
+		assertThat(this.domain.named("AWS::SQS::Queue", "MailEvents").at("RedrivePolicy/maxReceiveCount").asInt())
+			.isEqualTo(10);
+		assertThat(this.domain.only("AWS::SES::ConfigurationSet").text("DeliveryOptions/TlsPolicy"))
+			.isEqualTo("REQUIRE");
+	}
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.punctual.infrastructure.domain;
+
+import org.jspecify.annotations.NullMarked;

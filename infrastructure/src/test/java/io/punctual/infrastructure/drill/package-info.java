@@ -1,0 +1,4 @@
+@NullMarked
+package io.punctual.infrastructure.drill;
+
+import org.jspecify.annotations.NullMarked;

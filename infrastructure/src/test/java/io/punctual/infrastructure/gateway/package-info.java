@@ -1,0 +1,4 @@
+@NullMarked
+package io.punctual.infrastructure.gateway;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,51 @@
+package io.punctual.infrastructure.identity;
+
+import io.punctual.infrastructure.support.NeedsNode;
+import io.punctual.infrastructure.support.Synthesised;
+import io.punctual.infrastructure.support.Template;
+import io.punctual.infrastructure.support.Template.Resource;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link IdentityStack}.
+ */
+@NeedsNode
+class IdentityStackTests {
+
+	private final Template identity = Synthesised.production().stack("Identity");
+
+	@Test
+	void knowsTheFourStaticScopes() {
+		Resource server = this.identity.only("AWS::Cognito::UserPoolResourceServer");
+		assertThat(server.text("Identifier")).isEqualTo("punctual");
+		assertThat(server.at("Scopes")).extracting((scope) -> scope.get("ScopeName").asString())
+			.containsExactlyInAnyOrder("provider.read", "provider.write", "client", "internal");
+	}
+
+	@Test
+	void signsPeopleInByCodeWithASecondFactor() {
+		Resource staff = this.identity.named("AWS::Cognito::UserPoolClient", "Staff");
+		assertThat(staff.at("AllowedOAuthFlows").toString()).isEqualTo("[\"code\"]");
+		assertThat(staff.at("AllowedOAuthScopes").toString()).doesNotContain("punctual/internal", "punctual/client");
+		Resource pool = this.identity.only("AWS::Cognito::UserPool");
+		assertThat(pool.text("MfaConfiguration")).isEqualTo("ON");
+		assertThat(pool.at("AdminCreateUserConfig/AllowAdminCreateUserOnly").asBoolean()).isTrue();
+		assertThat(pool.text("DeletionProtection")).isEqualTo("ACTIVE");
+	}
+
+	@Test
+	void givesEachServiceACredentialForTheInnerApiOnly() {
+		assertThat(this.identity.all("AWS::Cognito::UserPoolClient"))
+			.filteredOn((client) -> client.id().startsWith("Machine"))
+			.hasSize(4)
+			.allSatisfy((client) -> {
+				assertThat(client.at("AllowedOAuthFlows").toString()).isEqualTo("[\"client_credentials\"]");
+				assertThat(client.at("AllowedOAuthScopes").toString()).isEqualTo("[\"punctual/internal\"]");
+			});
+		assertThat(this.identity.all("AWS::SecretsManager::Secret")).hasSize(4)
+			.allSatisfy((secret) -> assertThat(secret.at("SecretString").toString()).contains("ClientSecret"));
+	}
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.punctual.infrastructure.identity;
+
+import org.jspecify.annotations.NullMarked;

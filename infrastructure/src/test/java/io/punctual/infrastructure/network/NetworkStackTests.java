@@ -1,0 +1,152 @@
+package io.punctual.infrastructure.network;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.punctual.infrastructure.settings.Service;
+import io.punctual.infrastructure.support.NeedsNode;
+import io.punctual.infrastructure.support.Synthesised;
+import io.punctual.infrastructure.support.Template;
+import io.punctual.infrastructure.support.Template.Resource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link NetworkStack}.
+ */
+@NeedsNode
+class NetworkStackTests {
+
+	private final Template network = Synthesised.production().stack("Network");
+
+	@Test
+	void spansThreeZonesWithEachKindOfSubnet() {
+		Map<String, Set<String>> zones = this.network.all("AWS::EC2::Subnet")
+			.stream()
+			.collect(Collectors.groupingBy(NetworkStackTests::kind,
+					Collectors.mapping((subnet) -> subnet.text("AvailabilityZone"), Collectors.toSet())));
+		assertThat(zones).containsOnlyKeys("public", "reaching", "inner", "data", "link");
+		assertThat(zones.values()).allSatisfy((each) -> assertThat(each).hasSize(3));
+	}
+
+	@Test
+	void givesNothingAPublicAddressByItself() {
+		assertThat(this.network.all("AWS::EC2::Subnet"))
+			.allSatisfy((subnet) -> assertThat(subnet.at("MapPublicIpOnLaunch").asBoolean(false)).isFalse());
+	}
+
+	@Test
+	void leavesByFixedAddressesThatOutliveTheStack() {
+		List<Resource> addresses = this.network.all("AWS::EC2::EIP");
+		assertThat(addresses).hasSize(3)
+			.allSatisfy((address) -> assertThat(address.json().path("DeletionPolicy").asString()).isEqualTo("Retain"));
+		assertThat(this.network.all("AWS::EC2::NatGateway")).hasSize(3)
+			.allSatisfy((gateway) -> assertThat(addresses)
+				.anyMatch((address) -> gateway.at("AllocationId").toString().contains(address.id())));
+		assertThat(this.network.json().at("/Outputs/FixedAddresses/Value").toString())
+			.contains(addresses.stream().map(Resource::id).toList());
+	}
+
+	@Test
+	void hasAWayOutOfPublicAndReachingSubnetsOnly() {
+		assertThat(this.network.all("AWS::EC2::Route"))
+			.filteredOn((route) -> route.text("DestinationCidrBlock").equals("0.0.0.0/0"))
+			.hasSize(6)
+			.allSatisfy((route) -> assertThat(route.at("RouteTableId").toString())
+				.matches(".*Vpc(public|reaching)Subnet.*"));
+	}
+
+	@ParameterizedTest
+	@EnumSource(Service.class)
+	void letsOnlyWhoHasToReachTheInternetOut(Service service) {
+		boolean open = egress(service.title()).stream().anyMatch((rule) -> rule.contains("0.0.0.0/0"));
+		assertThat(open).isEqualTo(Set.of(Service.CLIENTS, Service.DELIVERY).contains(service));
+		Resource running = Synthesised.production()
+			.stack("Traffic")
+			.only("AWS::ECS::Service", (each) -> each.text("ServiceName").equals(service.id()));
+		assertThat(running.at("NetworkConfiguration/AwsvpcConfiguration/Subnets").toString())
+			.contains(open ? "reaching" : "inner")
+			.doesNotContain(open ? "inner" : "reaching");
+	}
+
+	@Test
+	void opensNoGroupToAddresses() {
+		assertThat(this.network.all("AWS::EC2::SecurityGroup"))
+			.allSatisfy((group) -> assertThat(group.at("SecurityGroupIngress").toString()).doesNotContain("CidrIp"));
+		assertThat(this.network.all("AWS::EC2::SecurityGroupIngress")).isNotEmpty()
+			.allSatisfy((rule) -> assertThat(rule.at("SourceSecurityGroupId").isMissingNode()).isFalse());
+	}
+
+	@Test
+	void letsTasksMigrationsAndNobodyElseToTheDatabase() {
+		assertThat(sources("Database", 3306)).containsExactlyInAnyOrder("Clients", "Notices", "Delivery", "Sla",
+				"Migrate");
+	}
+
+	@Test
+	void keepsTheDrillAwayFromTheDatabase() {
+		assertThat(sources("ScratchDatabase", 3306)).containsExactly("Drill");
+	}
+
+	@Test
+	void letsApiGatewayToProductionListenersOnly() {
+		assertThat(this.network.all("AWS::EC2::SecurityGroupIngress"))
+			.filteredOn((rule) -> group(rule.at("SourceSecurityGroupId").toString()).equals("Link"))
+			.allSatisfy((rule) -> assertThat(group(rule.at("GroupId").toString())).isEqualTo("LoadBalancer"))
+			.extracting((rule) -> rule.at("ToPort").asInt())
+			.containsExactlyInAnyOrder(8441, 8442, 8443, 8444);
+	}
+
+	@Test
+	void linksApiGatewayFromSubnetsOfItsOwn() {
+		assertThat(this.network.only("AWS::ApiGatewayV2::VpcLink").at("SubnetIds")).hasSize(3)
+			.allSatisfy((subnet) -> assertThat(subnet.toString()).contains("VpclinkSubnet"));
+	}
+
+	@Test
+	void writesDownWhatFlows() {
+		assertThat(this.network.only("AWS::EC2::FlowLog").text("TrafficType")).isEqualTo("ALL");
+	}
+
+	@Test
+	void pricesEndpointsByZone() {
+		assertThat(this.network.all("AWS::EC2::VPCEndpoint"))
+			.filteredOn((endpoint) -> endpoint.text("VpcEndpointType").equals("Interface"))
+			.hasSize(7)
+			.allSatisfy((endpoint) -> assertThat(endpoint.at("SubnetIds")).hasSize(3));
+		assertThat(Synthesised.staging().stack("Network").all("AWS::EC2::VPCEndpoint"))
+			.filteredOn((endpoint) -> endpoint.text("VpcEndpointType").equals("Interface"))
+			.allSatisfy((endpoint) -> assertThat(endpoint.at("SubnetIds")).hasSize(1));
+	}
+
+	private List<String> sources(String group, int port) {
+		return this.network.all("AWS::EC2::SecurityGroupIngress")
+			.stream()
+			.filter((rule) -> group(rule.at("GroupId").toString()).equals(group) && rule.at("ToPort").asInt() == port)
+			.map((rule) -> group(rule.at("SourceSecurityGroupId").toString()))
+			.toList();
+	}
+
+	private List<String> egress(String group) {
+		Resource found = this.network.only("AWS::EC2::SecurityGroup",
+				(each) -> group("\"" + each.id() + "\"").equals(group));
+		return List.of(found.at("SecurityGroupEgress").toString());
+	}
+
+	/**
+	 * The construct's id within a logical id: the hash is eight characters.
+	 */
+	private static String group(String reference) {
+		return reference.replaceAll(".*\"Groups([A-Za-z]+?)[0-9A-F]{8}\".*", "$1");
+	}
+
+	private static String kind(Resource subnet) {
+		return subnet.id().replaceAll("Vpc([a-z]+)Subnet.*", "$1");
+	}
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.punctual.infrastructure.network;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.punctual.infrastructure.scaling;
+
+import org.jspecify.annotations.NullMarked;

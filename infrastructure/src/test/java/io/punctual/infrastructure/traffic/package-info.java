@@ -1,0 +1,4 @@
+@NullMarked
+package io.punctual.infrastructure.traffic;
+
+import org.jspecify.annotations.NullMarked;
