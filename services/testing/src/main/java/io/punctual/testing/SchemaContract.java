@@ -1,5 +1,9 @@
 package io.punctual.testing;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -12,6 +16,8 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
 import io.punctual.shared.schema.CarefulMigration;
+import io.punctual.testing.database.TestSchema;
+import io.punctual.testing.database.TestServer;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationVersion;
@@ -26,6 +32,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * What each service's migrations keep to. A service extends it and holds its first
@@ -109,6 +116,31 @@ public abstract class SchemaContract {
 		try (Instance service = Instance.start(application(), this.database, "punctual.events.reading=false")) {
 			assertThat(service.isReady()).isTrue();
 			worksWithTheDataOfRelease1(service);
+		}
+	}
+
+	/**
+	 * As on AWS: the service's own user may only read and write rows, somebody else
+	 * migrates, and the first release goes on writing what it always wrote.
+	 */
+	@Test
+	void waitsForItsSchemaAndNeedsNoRightToChangeIt() throws SQLException {
+		TestSchema user = new TestSchema(this.database.schema(), this.database.getJdbcUrl(),
+				this.database.schema() + "_rows", "rows");
+		try (Connection connection = TestServer.shared().administrator("mysql").connect();
+				Statement statement = connection.createStatement()) {
+			statement.execute("CREATE USER " + user.user() + " IDENTIFIED BY 'rows'");
+			statement.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON `" + user.schema().replace("_", "\\_")
+					+ "`.* TO " + user.user());
+			try (Instance service = Instance.start(application(), TestDatabase.details(user),
+					"spring.flyway.enabled=false", "punctual.events.reading=false", "punctual.release.look=100ms")) {
+				assertThat(service.isReady()).isFalse();
+				new CarefulMigration().migrate(flyway(null, PRESENT));
+				new ResourceDatabasePopulator(new ClassPathResource("release-1/data.sql")).execute(this.dataSource);
+				await().atMost(Duration.ofSeconds(20)).until(service::isReady);
+				worksWithTheDataOfRelease1(service);
+			}
+			statement.execute("DROP USER " + user.user());
 		}
 	}
 

@@ -40,6 +40,28 @@ public final class TestDatabase implements JdbcConnectionDetails, AutoCloseable 
 		return new TestDatabase(server);
 	}
 
+	/** How Spring Boot is told of a schema and a user. */
+	static JdbcConnectionDetails details(TestSchema schema) {
+		return new JdbcConnectionDetails() {
+
+			@Override
+			public String getJdbcUrl() {
+				return schema.jdbcUrl();
+			}
+
+			@Override
+			public String getUsername() {
+				return schema.user();
+			}
+
+			@Override
+			public String getPassword() {
+				return schema.password();
+			}
+
+		};
+	}
+
 	@Override
 	public String getJdbcUrl() {
 		return this.schema.jdbcUrl();
