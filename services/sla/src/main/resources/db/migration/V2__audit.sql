@@ -1,6 +1,6 @@
 -- Who did what by the API of all services. Rows are added and never changed: each carries the hash of the one before it
 -- from the same service, so what is changed or taken away is seen.
-CREATE TABLE audit_entry (
+CREATE TABLE IF NOT EXISTS audit_entry (
     audit_id       CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
     source         VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     -- Dense for each source, from 1.
@@ -23,14 +23,14 @@ CREATE TABLE audit_entry (
     INDEX audit_action (action, audit_id)
 ) CHARACTER SET utf8mb4;
 
-CREATE TABLE audit_about (
+CREATE TABLE IF NOT EXISTS audit_about (
     about    CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     audit_id CHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     PRIMARY KEY (about, audit_id)
 ) CHARACTER SET utf8mb4;
 
 -- The end of each source's chain: what is cut off there is seen, too.
-CREATE TABLE audit_chain (
+CREATE TABLE IF NOT EXISTS audit_chain (
     source  VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
     entries BIGINT NOT NULL,
     hash    CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL
