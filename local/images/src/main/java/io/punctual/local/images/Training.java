@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  */
 final class Training {
 
-	private static final int MINUTES = 5;
+	private static final int MINUTES = 15;
 
 	private static final String OFF = "-Dpunctual.image.aot=false builds images without the cache; they start slower.";
 

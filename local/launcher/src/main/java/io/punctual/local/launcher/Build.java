@@ -27,7 +27,9 @@ final class Build {
 	}
 
 	public static void main(String[] args) throws IOException, InterruptedException {
-		List<String> stale = MODULES.stream().filter(Build::isStale).toList();
+		// In containers, everything but the launcher comes from the images.
+		List<String> needed = List.of(args).contains("--compose") ? MODULES.subList(0, 2) : MODULES;
+		List<String> stale = needed.stream().filter(Build::isStale).toList();
 		if (stale.isEmpty()) {
 			return;
 		}

@@ -41,6 +41,9 @@ public final class Launcher {
 	}
 
 	private int run() throws Exception {
+		if (this.options.compose()) {
+			return new ComposeCommand(this.root, this.options, this::say).run();
+		}
 		StateFolder folder = new StateFolder(this.root.resolve(".punctual"));
 		if (!folder.claim()) {
 			return onRunningSystem(folder);
@@ -54,7 +57,7 @@ public final class Launcher {
 			system.start();
 			if (this.options.demo()) {
 				say("ready");
-				int status = new DemoCommand(this.options, secrets, system::kill).run();
+				int status = DemoCommand.onThisHost(this.options, secrets, system::kill).run();
 				if (!this.options.keep()) {
 					return status;
 				}
@@ -71,7 +74,7 @@ public final class Launcher {
 			throw new LauncherException("Punctual is running already, from this folder. Stop that one first (Ctrl-C).");
 		}
 		System.out.println("Punctual is running already: the demo uses it, and leaves it running.");
-		return new DemoCommand(this.options, Secrets.readOrMake(folder), (name) -> {
+		return DemoCommand.onThisHost(this.options, Secrets.readOrMake(folder), (name) -> {
 			throw new LauncherException("--kill needs a system that the demo has started itself.");
 		}).run();
 	}

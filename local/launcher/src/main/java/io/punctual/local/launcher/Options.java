@@ -1,6 +1,8 @@
 package io.punctual.local.launcher;
 
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,13 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param demo whether to run the demo, rather than only to start
  * @param reset whether to delete all data first
  * @param keep whether the system goes on after the demo
+ * @param compose whether in containers, rather than as processes of this host
  * @param incident the timeline that the demo replays; null for the one it brings
  * @param kill the service that is killed in the middle of the demo; null for none
  * @param benchmark whether to measure, rather than to start
  * @param help whether only to explain
  */
-public record Options(boolean demo, boolean reset, boolean keep, @Nullable Path incident, @Nullable String kill,
-		boolean benchmark, boolean help) {
+public record Options(boolean demo, boolean reset, boolean keep, boolean compose, @Nullable Path incident,
+		@Nullable String kill, boolean benchmark, boolean help) {
 
 	static final String USAGE = """
 			./run                       start everything; Ctrl-C stops it, the data stays
@@ -25,39 +28,30 @@ public record Options(boolean demo, boolean reset, boolean keep, @Nullable Path 
 			./run demo --keep           the same, and leave it running
 			./run demo --incident=FILE  replay another timeline
 			./run demo --kill=SERVICE   kill -9 that service in the middle (clients, notices, delivery, sla, each)
+			./run [demo …] --compose    the same in containers, on MySQL (the images: ./mvnw -Pimages package -DskipTests)
 			./run benchmark             measure how fast updates reach 1,000 receivers, on data of its own
 			""";
 
 	static Options parse(String... args) {
-		Options options = new Options(false, false, false, null, null, false, false);
+		Set<String> flags = new HashSet<>();
+		Path incident = null;
+		String kill = null;
 		for (String arg : args) {
-			options = options.with(arg);
+			String value = arg.substring(arg.indexOf('=') + 1);
+			switch (arg.contains("=") ? arg.substring(0, arg.indexOf('=') + 1) : arg) {
+				case "demo", "--reset", "--keep", "--compose", "benchmark" -> flags.add(arg);
+				case "help", "-h", "--help" -> flags.add("help");
+				case "--incident=" -> incident = Path.of(value);
+				case "--kill=" -> kill = killable(value);
+				default -> throw new LauncherException("'" + arg + "' is unknown here.\n\n" + USAGE);
+			}
 		}
-		if (!options.demo && (options.keep || options.incident != null || options.kill != null)) {
+		boolean demo = flags.contains("demo");
+		if (!demo && (flags.contains("--keep") || incident != null || kill != null)) {
 			throw new LauncherException("--keep, --incident and --kill belong to the demo: ./run demo …\n\n" + USAGE);
 		}
-		return options;
-	}
-
-	private Options with(String arg) {
-		String value = arg.substring(arg.indexOf('=') + 1);
-		return switch (arg.contains("=") ? arg.substring(0, arg.indexOf('=') + 1) : arg) {
-			case "demo" ->
-				new Options(true, this.reset, this.keep, this.incident, this.kill, this.benchmark, this.help);
-			case "--reset" ->
-				new Options(this.demo, true, this.keep, this.incident, this.kill, this.benchmark, this.help);
-			case "--keep" ->
-				new Options(this.demo, this.reset, true, this.incident, this.kill, this.benchmark, this.help);
-			case "--incident=" ->
-				new Options(this.demo, this.reset, this.keep, Path.of(value), this.kill, this.benchmark, this.help);
-			case "--kill=" -> new Options(this.demo, this.reset, this.keep, this.incident, killable(value),
-					this.benchmark, this.help);
-			case "benchmark" ->
-				new Options(this.demo, this.reset, this.keep, this.incident, this.kill, true, this.help);
-			case "help", "-h", "--help" ->
-				new Options(this.demo, this.reset, this.keep, this.incident, this.kill, this.benchmark, true);
-			default -> throw new LauncherException("'" + arg + "' is unknown here.\n\n" + USAGE);
-		};
+		return new Options(demo, flags.contains("--reset"), flags.contains("--keep"), flags.contains("--compose"),
+				incident, kill, flags.contains("benchmark"), flags.contains("help"));
 	}
 
 	private static String killable(String service) {

@@ -11,7 +11,7 @@ class OptionsTests {
 
 	@Test
 	void startsOnlyWhenNothingIsAsked() {
-		assertThat(Options.parse()).isEqualTo(new Options(false, false, false, null, null, false, false));
+		assertThat(Options.parse()).isEqualTo(new Options(false, false, false, false, null, null, false, false));
 	}
 
 	@Test
@@ -21,6 +21,13 @@ class OptionsTests {
 		assertThat(options.keep()).isTrue();
 		assertThat(options.incident()).isEqualTo(Path.of("a=b.json"));
 		assertThat(options.kill()).isEqualTo("delivery");
+	}
+
+	@Test
+	void runsInContainersOnlyWhenAsked() {
+		assertThat(Options.parse("demo", "--compose", "--kill=each").compose()).isTrue();
+		assertThat(Options.parse("--compose").demo()).isFalse();
+		assertThat(Options.parse("demo").compose()).isFalse();
 	}
 
 	@Test

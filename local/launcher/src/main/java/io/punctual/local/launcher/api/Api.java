@@ -149,7 +149,8 @@ public final class Api {
 				return answer.body().isBlank() ? JSON.createObjectNode() : JSON.readTree(answer.body());
 			}
 			boolean away = answer == null || answer.statusCode() == 429
-					|| (answer.statusCode() >= 502 && answer.statusCode() <= 504);
+					|| (answer.statusCode() >= 502 && answer.statusCode() <= 504)
+					|| (answer.statusCode() == 409 && answer.body().contains("idempotency-in-flight"));
 			if (!away || attempt == TRIES) {
 				throw new LauncherException(method + " " + path + " was answered "
 						+ ((answer != null) ? answer.statusCode() + ": " + answer.body() : "not at all"));

@@ -56,16 +56,17 @@ public final class Demo {
 	 * @param edge where the API is
 	 * @param tokenUri where tokens are
 	 * @param providerSecret the secret of the OAuth client {@code provider}
+	 * @param receivers where its receivers are to be
 	 * @param incident the timeline; null for the one that is brought along
 	 * @param kills the services to kill, one after each of the first updates
 	 * @param kill kills one
 	 */
-	public Demo(String edge, String tokenUri, String providerSecret, @Nullable Path incident, List<String> kills,
-			Consumer<String> kill) {
+	public Demo(String edge, String tokenUri, String providerSecret, ReceiverHost receivers, @Nullable Path incident,
+			List<String> kills, Consumer<String> kill) {
 		this.timeline = Timeline.read(incident);
 		this.provider = Api.signIn(edge, tokenUri, "provider", providerSecret, null);
 		this.registration = new Registration(this.provider,
-				"run-" + Long.toString(Instant.now().getEpochSecond() % 100_000_000, 36), edge, tokenUri);
+				"run-" + Long.toString(Instant.now().getEpochSecond() % 100_000_000, 36), edge, tokenUri, receivers);
 		this.rotation = new Rotation(this.provider, this.verdict, tokenUri);
 		this.kills = List.copyOf(kills);
 		this.kill = kill;

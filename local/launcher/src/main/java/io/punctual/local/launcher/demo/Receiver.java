@@ -1,16 +1,15 @@
 package io.punctual.local.launcher.demo;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
 import java.util.concurrent.Executors;
 
 import com.standardwebhooks.Webhook;
@@ -34,7 +33,9 @@ final class Receiver implements AutoCloseable {
 
 	private final Duration trouble;
 
-	private final Set<String> received = new TreeSet<>();
+	private final String name;
+
+	private final Map<String, Instant> received = new LinkedHashMap<>();
 
 	private final List<Long> sequence = new ArrayList<>();
 
@@ -51,18 +52,19 @@ final class Receiver implements AutoCloseable {
 	/**
 	 * Starts a receiver.
 	 * @param trouble for how long it fails, from the first update it is sent
+	 * @param host where it is
 	 */
-	Receiver(Duration trouble) throws IOException {
+	Receiver(Duration trouble, ReceiverHost host) throws IOException {
 		this.trouble = trouble;
-		this.server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] { 127, 0, 0, 1 }), 0),
-				64);
+		this.name = host.name();
+		this.server = HttpServer.create(new InetSocketAddress(host.address(), 0), 64);
 		this.server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
 		this.server.createContext("/punctual", this::receive);
 		this.server.start();
 	}
 
 	String url() {
-		return "http://127.0.0.1:" + this.server.getAddress().getPort() + "/punctual";
+		return "http://" + this.name + ":" + this.server.getAddress().getPort() + "/punctual";
 	}
 
 	synchronized void trust(String secret) {
@@ -114,7 +116,7 @@ final class Receiver implements AutoCloseable {
 			this.failed++;
 			return 503;
 		}
-		if (this.received.add(headers.firstValue("webhook-id").orElseThrow())) {
+		if (this.received.putIfAbsent(headers.firstValue("webhook-id").orElseThrow(), now) == null) {
 			this.sequence.add(sequenceOf(message));
 		}
 		return 200;
@@ -138,6 +140,13 @@ final class Receiver implements AutoCloseable {
 
 	synchronized int received() {
 		return this.received.size();
+	}
+
+	/**
+	 * Returns when each update arrived first, by its id.
+	 */
+	synchronized Map<String, Instant> arrivals() {
+		return Map.copyOf(this.received);
 	}
 
 	synchronized int failed() {

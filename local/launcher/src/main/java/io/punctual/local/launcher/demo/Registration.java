@@ -30,15 +30,18 @@ final class Registration {
 
 	private final String tokenUri;
 
+	private final ReceiverHost receivers;
+
 	private final Map<String, String> componentIds = new LinkedHashMap<>();
 
 	private final Map<Role.Calendar, String> calendarIds = new EnumMap<>(Role.Calendar.class);
 
-	Registration(Api provider, String run, String edge, String tokenUri) {
+	Registration(Api provider, String run, String edge, String tokenUri, ReceiverHost receivers) {
 		this.provider = provider;
 		this.run = run;
 		this.edge = edge;
 		this.tokenUri = tokenUri;
+		this.receivers = receivers;
 	}
 
 	Map<String, String> components(List<String> names) {
@@ -86,7 +89,7 @@ final class Registration {
 			this.provider.put("/v1/clients/" + clientId + "/components/" + component, Map.of());
 		}
 		this.provider.put("/v1/clients/" + clientId + "/agreement", Map.of("agreementId", agreement(role)));
-		Receiver receiver = new Receiver(role.behaviour().trouble());
+		Receiver receiver = new Receiver(role.behaviour().trouble(), this.receivers);
 		JsonNode endpoint = this.provider.post("/v1/clients/" + clientId + "/endpoints",
 				Map.of("url", receiver.url(), "description", "The demo's receiver"));
 		receiver.trust(endpoint.path("secret").asString());
@@ -120,7 +123,7 @@ final class Registration {
 			if (System.nanoTime() > end) {
 				throw new LauncherException("The endpoints of "
 						+ String.join(", ", waiting.stream().map((one) -> one.role().name()).toList())
-						+ " did not become verified; see .punctual/logs/delivery.log");
+						+ " did not become verified; the log of delivery says why");
 			}
 			Api.pause(Duration.ofMillis(250));
 		}

@@ -21,7 +21,7 @@ class ReceiverTests {
 
 	@Test
 	void takesWhatIsSignedAndRefusesWhatIsNot() throws Exception {
-		try (Receiver receiver = new Receiver(Duration.ZERO)) {
+		try (Receiver receiver = new Receiver(Duration.ZERO, ReceiverHost.loopback())) {
 			receiver.trust(SECRET);
 			String body = "{\"type\":\"incident.update\",\"data\":{\"clientSeq\":1}}";
 			assertThat(send(receiver, "upd_1", body, SECRET).statusCode()).isEqualTo(200);
@@ -34,7 +34,7 @@ class ReceiverTests {
 
 	@Test
 	void answersAChallengeWithItself() throws Exception {
-		try (Receiver receiver = new Receiver(Duration.ofHours(1))) {
+		try (Receiver receiver = new Receiver(Duration.ofHours(1), ReceiverHost.loopback())) {
 			receiver.trust(SECRET);
 			String body = "{\"type\":\"endpoint.verification\",\"data\":{\"challenge\":\"abc\"}}";
 			assertThat(send(receiver, "msg_1", body, SECRET).body()).contains("\"abc\"");
@@ -43,7 +43,7 @@ class ReceiverTests {
 
 	@Test
 	void failsForAWhile() throws Exception {
-		try (Receiver receiver = new Receiver(Duration.ofMillis(300))) {
+		try (Receiver receiver = new Receiver(Duration.ofMillis(300), ReceiverHost.loopback())) {
 			receiver.trust(SECRET);
 			String body = "{\"type\":\"incident.update\",\"data\":{\"clientSeq\":1}}";
 			assertThat(send(receiver, "upd_1", body, SECRET).statusCode()).isEqualTo(503);
@@ -55,7 +55,7 @@ class ReceiverTests {
 
 	@Test
 	void isGoneWhenDead() throws Exception {
-		try (Receiver receiver = new Receiver(Duration.ZERO)) {
+		try (Receiver receiver = new Receiver(Duration.ZERO, ReceiverHost.loopback())) {
 			receiver.trust(SECRET);
 			receiver.die();
 			assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> send(receiver, "upd_1", "{}", SECRET));

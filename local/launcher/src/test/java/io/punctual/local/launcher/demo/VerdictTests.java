@@ -25,7 +25,7 @@ class VerdictTests {
 
 	@BeforeEach
 	void startReceiver() throws Exception {
-		this.receiver = new Receiver(Duration.ZERO);
+		this.receiver = new Receiver(Duration.ZERO, ReceiverHost.loopback());
 	}
 
 	@AfterEach

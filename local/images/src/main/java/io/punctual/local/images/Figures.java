@@ -1,0 +1,199 @@
+package io.punctual.local.images;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+
+/**
+ * Prints the images' figures: how large they are compressed, how long the system and a
+ * service take to be ready, with the class cache and without, and how much memory each
+ * part holds. It runs from its source file, at the repository's root, on a machine that
+ * does nothing else:
+ * {@code java local/images/src/main/java/io/punctual/local/images/Figures.java}.
+ */
+final class Figures {
+
+	private static final List<String> NAMES = List.of("clients", "notices", "delivery", "sla", "identity", "edge",
+			"mail");
+
+	private static final String[] COMPOSE = { "compose", "--project-name", "punctual-figures" };
+
+	private Figures() {
+	}
+
+	public static void main(String... args) throws IOException, InterruptedException {
+		System.out.println(docker("version", "--format",
+				"engine {{.Server.Version}}, {{.Server.Arch}}, kernel {{.Server.KernelVersion}}")
+			.strip() + ", " + Runtime.getRuntime().availableProcessors() + " processors");
+		sizes();
+		try {
+			system();
+			starts();
+		}
+		finally {
+			compose("down", "--volumes");
+		}
+	}
+
+	private static void sizes() throws IOException, InterruptedException {
+		System.out.println("\nCompressed, MB              image   without class cache   of which base");
+		for (String name : NAMES) {
+			List<String> layers = docker("image", "inspect", "punctual/" + name + ":local", "--format",
+					"{{range .RootFS.Layers}}{{println .}}{{end}}")
+				.lines()
+				.filter((line) -> !line.isBlank())
+				.toList();
+			double all = compressed(name, "/");
+			double cache = compressed(name, "/app/classes.aot");
+			double application = compressed(name, "/app");
+			System.out.println(String.format(Locale.ROOT, "  %-20s %10.1f %18.1f %18.1f   (%d layers)", name, all,
+					all - cache, all - application, layers.size()));
+		}
+	}
+
+	/**
+	 * What a registry would hold of it: the files as a tar, deflated as gzip does.
+	 */
+	private static double compressed(String name, String path) throws IOException, InterruptedException {
+		List<String> command = List.of("docker", "run", "--rm", "--network", "none", "--user", "0", "--entrypoint",
+				"tar", "punctual/" + name + ":local", "-c", "--one-file-system", "--exclude=./proc", "--exclude=./sys",
+				"-C", "/", "." + (path.equals("/") ? "" : path));
+		Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+		long[] size = { 0 };
+		OutputStream counter = new OutputStream() {
+			@Override
+			public void write(int b) {
+				size[0]++;
+			}
+
+			@Override
+			public void write(byte[] bytes, int offset, int length) {
+				size[0] += length;
+			}
+		};
+		try (InputStream in = new BufferedInputStream(process.getInputStream());
+				OutputStream out = new DeflaterOutputStream(counter, new Deflater(6, true), 1 << 16)) {
+			in.transferTo(out);
+		}
+		process.waitFor();
+		return size[0] / 1e6;
+	}
+
+	private static void system() throws IOException, InterruptedException {
+		compose("down", "--volumes");
+		System.out.println("\nThe whole system, from `docker compose up` to all healthy");
+		System.out.println("  on an empty database    " + seconds(() -> compose("up", "--detach", "--wait")));
+		compose("down");
+		System.out.println("  on its data             " + seconds(() -> compose("up", "--detach", "--wait")));
+		System.out.println("\nMemory of each part, then");
+		List<String> parts = new ArrayList<>(NAMES);
+		parts.addFirst("mysql");
+		for (String name : parts) {
+			String id = compose("ps", "--quiet", name).strip();
+			System.out.println(String.format(Locale.ROOT, "  %-22s%s   resident: %s", name,
+					docker("stats", "--no-stream", "--format", "{{.MemUsage}}", id).strip(), resident(id)));
+		}
+	}
+
+	private static String resident(String id) throws IOException, InterruptedException {
+		String status = docker("exec", id, "bash", "-c",
+				"for p in /proc/[0-9]*; do read -r c < $p/comm; case $c in java|mysqld) "
+						+ "while read -r k v u; do [[ $k == VmRSS: ]] && echo $v; done < $p/status;; esac; done");
+		return Long.parseLong(status.lines().findFirst().orElse("0").strip()) / 1024 + " MiB";
+	}
+
+	/**
+	 * One service alone, restarted, with both processors: the database is there.
+	 */
+	private static void starts() throws IOException, InterruptedException {
+		compose("stop", "clients", "notices", "delivery", "sla", "identity", "edge", "mail");
+		System.out.println("\nA service from its start until it is ready   2 CPUs   0.5 CPU");
+		for (String mode : List.of("auto", "off")) {
+			System.out.println(String.format(Locale.ROOT, "  sla, class cache %-4s              %10.1f s %7.1f s",
+					mode.equals("auto") ? "on" : "off", start(mode, "2"), start(mode, "0.5")));
+		}
+	}
+
+	private static double start(String mode, String processors) throws IOException, InterruptedException {
+		String network = "punctual-figures_database";
+		String id = docker("run", "--detach", "--network", network, "--cpus", processors, "--memory", "1g", "--volume",
+				Path.of(".punctual/compose/sla").toAbsolutePath() + ":/run/secrets:ro", "--env",
+				"SPRING_CONFIG_IMPORT=configtree:/run/secrets/", "--env", "SPRING_DATASOURCE_USERNAME=sla", "--env",
+				"SPRING_DATASOURCE_URL=jdbc:mysql://mysql:3306/sla?connectionTimeZone=UTC"
+						+ "&forceConnectionTimeZoneToSession=true&useInformationSchema=false&sslMode=REQUIRED",
+				"--env", "JAVA_TOOL_OPTIONS=-XX:AOTMode=" + mode, "punctual/sla:local")
+			.strip();
+		Instant start = Instant.now();
+		try {
+			while (run("docker", "exec", id, "bash", "/app/ready.sh", "8080", "/actuator/health/readiness")
+				.status() != 0) {
+				if (Duration.between(start, Instant.now()).toSeconds() > 300) {
+					throw new IllegalStateException("Not ready:\n" + docker("logs", "--tail", "20", id));
+				}
+				Thread.sleep(50);
+			}
+			return Duration.between(start, Instant.now()).toMillis() / 1000.0;
+		}
+		finally {
+			docker("rm", "--force", id);
+		}
+	}
+
+	private static String seconds(Step step) throws IOException, InterruptedException {
+		Instant start = Instant.now();
+		step.run();
+		return String.format(Locale.ROOT, "%.1f s", Duration.between(start, Instant.now()).toMillis() / 1000.0);
+	}
+
+	private static String compose(String... arguments) throws IOException, InterruptedException {
+		List<String> command = new ArrayList<>(Arrays.asList(COMPOSE));
+		command.addAll(Arrays.asList(arguments));
+		return docker(command.toArray(String[]::new));
+	}
+
+	private static String docker(String... arguments) throws IOException, InterruptedException {
+		List<String> command = new ArrayList<>(List.of("docker"));
+		command.addAll(Arrays.asList(arguments));
+		Result result = run(command.toArray(String[]::new));
+		if (result.status() != 0) {
+			throw new IllegalStateException(String.join(" ", command) + " failed:\n" + result.output());
+		}
+		return result.output();
+	}
+
+	private static Result run(String... command) throws IOException, InterruptedException {
+		Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		return new Result(process.waitFor(), output);
+	}
+
+	/**
+	 * How a command ended.
+	 *
+	 * @param status its exit status
+	 * @param output what it said
+	 */
+	private record Result(int status, String output) {
+	}
+
+	/**
+	 * Something whose time is taken.
+	 */
+	private interface Step {
+
+		void run() throws IOException, InterruptedException;
+
+	}
+
+}
