@@ -11,6 +11,8 @@ import io.punctual.infrastructure.gateway.FallbackStack;
 import io.punctual.infrastructure.gateway.GatewayStack;
 import io.punctual.infrastructure.identity.IdentityStack;
 import io.punctual.infrastructure.network.NetworkStack;
+import io.punctual.infrastructure.release.DeploymentStack;
+import io.punctual.infrastructure.release.PipelineStack;
 import io.punctual.infrastructure.scaling.ScalingStack;
 import io.punctual.infrastructure.settings.Environment;
 import io.punctual.infrastructure.traffic.TrafficStack;
@@ -42,6 +44,8 @@ final class Punctual extends Stage {
 		new SettingsStack(this, environment, settings);
 		TrafficStack traffic = new TrafficStack(this, environment, network, compute, settings);
 		new ScalingStack(this, environment, compute, traffic);
+		new DeploymentStack(this, environment, network, identity, compute, traffic);
+		new PipelineStack(this, environment, network, identity, compute);
 	}
 
 }

@@ -1,0 +1,272 @@
+package io.punctual.infrastructure.release;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.punctual.infrastructure.common.Explained;
+import io.punctual.infrastructure.common.Logs;
+import io.punctual.infrastructure.compute.ComputeStack;
+import io.punctual.infrastructure.identity.IdentityStack;
+import io.punctual.infrastructure.identity.MachineClient;
+import io.punctual.infrastructure.network.NetworkStack;
+import io.punctual.infrastructure.settings.Environment;
+import io.punctual.infrastructure.settings.Platform;
+import io.punctual.infrastructure.settings.Service;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.codebuild.BuildEnvironment;
+import software.amazon.awscdk.services.codebuild.BuildEnvironmentVariable;
+import software.amazon.awscdk.services.codebuild.BuildSpec;
+import software.amazon.awscdk.services.codebuild.CloudWatchLoggingOptions;
+import software.amazon.awscdk.services.codebuild.ComputeType;
+import software.amazon.awscdk.services.codebuild.IBuildImage;
+import software.amazon.awscdk.services.codebuild.LinuxArmBuildImage;
+import software.amazon.awscdk.services.codebuild.LinuxBuildImage;
+import software.amazon.awscdk.services.codebuild.LoggingOptions;
+import software.amazon.awscdk.services.codebuild.PipelineProject;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.kms.Key;
+import software.amazon.awscdk.services.s3.Bucket;
+import software.constructs.Construct;
+
+/**
+ * The projects of the pipeline: the one that builds a commit ({@code buildspec.yml}), the
+ * one that settles what is deployed, and the one that runs a script of {@code release/}
+ * in any other stage. They may do different things: what compiles a commit's code cannot
+ * deploy a stack.
+ */
+final class Builds extends Construct {
+
+	/** Of the CDK's command, which deploys what was synthesised. */
+	private static final String CDK_CLI = "2.1033.0";
+
+	private static final String SIGNING_KEY = "awskms:///alias/punctual-release";
+
+	private final Environment environment;
+
+	private final Bucket artifacts;
+
+	private final PipelineProject build;
+
+	private final PipelineProject settle;
+
+	private final PipelineProject steps;
+
+	Builds(Construct scope, Environment environment, Bucket artifacts, Key signing, NetworkStack network,
+			IdentityStack identity, ComputeStack compute) {
+		super(scope, "Builds");
+		this.environment = environment;
+		this.artifacts = artifacts;
+		this.build = buildProject();
+		this.settle = settleProject();
+		this.steps = stepsProject(network, identity, compute);
+		for (PipelineProject project : List.of(this.build, this.settle, this.steps)) {
+			// The steps look whether what they deploy is signed; the build signs it.
+			project.addToRolePolicy(allow(List.of("kms:GetPublicKey", "kms:DescribeKey"), signing.getKeyArn()));
+			Explained.exception(project, "AwsSolutions-CB4",
+					"What it leaves is encrypted by the bucket; a key of its own would guard the same readers.");
+			Explained.wildcard(project, "Resource::arn:<AWS::Partition>:logs:.*", "The build's own log group.");
+			Explained.wildcard(project, "Resource::arn:<AWS::Partition>:codebuild:.*", "The build's own reports.");
+			Explained.wildcard(project, "Action::s3:.*", "Reads and writes the pipeline's own artifacts.");
+			Explained.wildcard(project, "Resource::<Artifacts.*", "Reads and writes the pipeline's own artifacts.");
+			Explained.wildcard(project, "Resource::\\*",
+					"Signing in to ECR, Inspector's scan, and registering a task definition know no narrower resource.");
+		}
+		this.build.addToRolePolicy(allow(List.of("kms:Sign"), signing.getKeyArn()));
+	}
+
+	PipelineProject build() {
+		return this.build;
+	}
+
+	PipelineProject settle() {
+		return this.settle;
+	}
+
+	PipelineProject steps() {
+		return this.steps;
+	}
+
+	private PipelineProject buildProject() {
+		PipelineProject project = PipelineProject.Builder.create(this, "Build")
+			.projectName("punctual-build")
+			.description("Builds a commit: buildspec.yml")
+			.buildSpec(BuildSpec.fromSourceFilename("buildspec.yml"))
+			.environment(BuildEnvironment.builder()
+				.buildImage(image())
+				.computeType(ComputeType.LARGE)
+				// Images and the class caches in them are made by a Docker engine.
+				.privileged(true)
+				.build())
+			.environmentVariables(plain(Map.of("PUNCTUAL_PROFILE", "quick", "PUNCTUAL_ARTIFACTS",
+					this.artifacts.getBucketName(), "PUNCTUAL_SIGNING_KEY", SIGNING_KEY)))
+			.timeout(Duration.minutes(30))
+			.logging(logs("BuildLogs", "/punctual/build"))
+			.build();
+		Explained.exception(project, "AwsSolutions-CB3",
+				"Class caches are trained in a container of the image, by a Docker engine in the build.");
+		this.artifacts.grantReadWrite(project);
+		project.addToRolePolicy(allow(List.of("ecr:GetAuthorizationToken", "inspector-scan:ScanSbom"), "*"));
+		project.addToRolePolicy(allow(List.of("ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage",
+				"ecr:CompleteLayerUpload", "ecr:DescribeImages", "ecr:GetDownloadUrlForLayer",
+				"ecr:InitiateLayerUpload", "ecr:PutImage", "ecr:UploadLayerPart"), repositories()));
+		project.addToRolePolicy(allow(List.of("ssm:GetParameter"), parameters()));
+		project.addToRolePolicy(allow(List.of("cloudformation:DescribeStacks"), stack("Traffic")));
+		project.addToRolePolicy(allow(List.of("codestar-connections:UseConnection", "codeconnections:UseConnection"),
+				Source.connection(this.environment)));
+		explainParameters(project);
+		Explained.wildcard(project, "Resource::arn:aws:cloudformation:.*", "A stack's ARN ends in an id made by AWS.");
+		return project;
+	}
+
+	private PipelineProject settleProject() {
+		Map<String, Object> settled = new HashMap<>();
+		for (Service service : Service.values()) {
+			settled.put(service.id(), Map.of("base-directory", "target/release/settled/" + service.id(), "files",
+					List.of("taskdef.json", "appspec.yaml")));
+		}
+		PipelineProject project = step("Settle", "punctual-settle",
+				"Puts an account's settings into what is deployed, if the registry found nothing against it",
+				List.of("release/findings", "release/settle"), Map.of("secondary-artifacts", settled),
+				Map.of("PUNCTUAL_ARTIFACTS", this.artifacts.getBucketName()), Duration.minutes(10));
+		project.addToRolePolicy(allow(List.of("ecr:DescribeImageScanFindings"), repositories()));
+		project.addToRolePolicy(allow(List.of("ssm:GetParameter"), parameters()));
+		explainParameters(project);
+		return project;
+	}
+
+	private PipelineProject stepsProject(NetworkStack network, IdentityStack identity, ComputeStack compute) {
+		MachineClient releasing = identity.machine("release", "provider.read", "provider.write");
+		Map<String, String> variables = new HashMap<>();
+		variables.put("PUNCTUAL_ENVIRONMENT", this.environment.name());
+		variables.put("PUNCTUAL_ARTIFACTS", this.artifacts.getBucketName());
+		variables.put("PUNCTUAL_SIGNING_KEY", SIGNING_KEY);
+		variables.put("PUNCTUAL_CDK_CLI", CDK_CLI);
+		variables.put("PUNCTUAL_MIGRATE_NETWORK", migrateNetwork(network));
+		variables.put("PUNCTUAL_CLUSTER", ComputeStack.CLUSTER);
+		variables.put("PUNCTUAL_API", "https://" + this.environment.apiHost());
+		variables.put("PUNCTUAL_TOKEN_URI", identity.tokenUri());
+		variables.put("PUNCTUAL_CLIENT_ID", releasing.clientId());
+		variables.put("PUNCTUAL_CREDENTIAL", releasing.secret().getSecretArn());
+		variables.put("PUNCTUAL_RECEIVER_SECRET", Functions.RECEIVER_SECRET);
+		PipelineProject project = step("Steps", "punctual-steps",
+				"Runs a script of release/ in a stage after the build", List.of("eval \"$STEP\""), Map.of(), variables,
+				Duration.minutes(60));
+		releasing.secret().grantRead(project);
+		project.addToRolePolicy(allow(List.of("secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue"),
+				arn("secretsmanager", "secret:" + Functions.RECEIVER_SECRET + "-??????")));
+		// The CDK's own roles do what a deployment of stacks needs; its bootstrap made
+		// them.
+		project.addToRolePolicy(allow(List.of("sts:AssumeRole"),
+				"arn:aws:iam::%s:role/cdk-hnb659fds-*".formatted(this.environment.account())));
+		project.addToRolePolicy(allow(List.of("ecs:RegisterTaskDefinition", "ecs:TagResource"), "*"));
+		project.addToRolePolicy(allow(List.of("ssm:GetParameter", "ssm:PutParameter"), parameters()));
+		project.addToRolePolicy(
+				allow(List.of("cloudformation:DescribeStacks", "cloudformation:SetStackPolicy"), stack("Traffic")));
+		project.addToRolePolicy(allow(List.of("ecs:RunTask"),
+				Arrays.stream(Service.values())
+					.map((service) -> arn("ecs", "task-definition/punctual-%s-migrate:*".formatted(service.id())))
+					.toArray(String[]::new)));
+		project.addToRolePolicy(allow(List.of("ecs:DescribeTasks"), arn("ecs", "task/" + ComputeStack.CLUSTER + "/*")));
+		project.addToRolePolicy(PolicyStatement.Builder.create()
+			.actions(List.of("iam:PassRole"))
+			.resources(
+					List.of(compute.migrate().taskRole().getRoleArn(), compute.migrate().executionRole().getRoleArn()))
+			.conditions(Map.of("StringEquals", Map.of("iam:PassedToService", "ecs-tasks.amazonaws.com")))
+			.build());
+		explainParameters(project);
+		Explained.wildcard(project, "Resource::arn:aws:cloudformation:.*", "A stack's ARN ends in an id made by AWS.");
+		Explained.wildcard(project, "Resource::arn:aws:ecs:.*",
+				"Any revision of the four migrate tasks, and the cluster's tasks.");
+		Explained.wildcard(project, "Resource::arn:aws:secretsmanager:.*",
+				"A secret's ARN ends in six letters of AWS's.");
+		Explained.wildcard(project, "Resource::arn:aws:iam:.*",
+				"The roles of the CDK's bootstrap, which deploy stacks and publish their assets.");
+		return project;
+	}
+
+	private PipelineProject step(String id, String name, String description, List<String> commands,
+			Map<String, Object> leaves, Map<String, String> variables, Duration timeout) {
+		Map<String, Object> specification = new HashMap<>(Map.of("version", "0.2", "env", Map.of("shell", "bash"),
+				"phases", Map.of("install", Map.of("on-failure", "ABORT", "commands", List.of("release/install")),
+						"build", Map.of("on-failure", "ABORT", "commands", commands))));
+		if (!leaves.isEmpty()) {
+			specification.put("artifacts", leaves);
+		}
+		PipelineProject project = PipelineProject.Builder.create(this, id)
+			.projectName(name)
+			.description(description)
+			.buildSpec(BuildSpec.fromObject(specification))
+			.environment(BuildEnvironment.builder().buildImage(image()).computeType(ComputeType.SMALL).build())
+			.environmentVariables(plain(variables))
+			.timeout(timeout)
+			.logging(logs(id + "Logs", "/punctual/" + name))
+			.build();
+		this.artifacts.grantReadWrite(project);
+		return project;
+	}
+
+	private static String migrateNetwork(NetworkStack network) {
+		return "awsvpcConfiguration={subnets=[%s],securityGroups=[%s],assignPublicIp=DISABLED}".formatted(
+				String.join(",", network.vpc().selectSubnets(network.taskSubnets(false)).getSubnetIds()),
+				network.groups().migrate().getSecurityGroupId());
+	}
+
+	/**
+	 * Where class caches are trained they must be used: the build runs on what the
+	 * services run on.
+	 */
+	private IBuildImage image() {
+		return this.environment.platform().cpuArchitecture().equals(Platform.ARM64.cpuArchitecture())
+				? LinuxArmBuildImage.AMAZON_LINUX_2023_STANDARD_3_0 : LinuxBuildImage.AMAZON_LINUX_2023_5;
+	}
+
+	private LoggingOptions logs(String id, String name) {
+		return LoggingOptions.builder()
+			.cloudWatch(
+					CloudWatchLoggingOptions.builder().logGroup(Logs.group(this, id, name, this.environment)).build())
+			.build();
+	}
+
+	private void explainParameters(PipelineProject project) {
+		Explained.wildcard(project, "Resource::arn:aws:ssm:.*", "Settings and notes of the release, and nothing else.");
+	}
+
+	private String[] repositories() {
+		return Arrays.stream(Service.values())
+			.map((service) -> arn("ecr", "repository/" + service.repository()))
+			.toArray(String[]::new);
+	}
+
+	private String parameters() {
+		return arn("ssm", "parameter/punctual/release/*");
+	}
+
+	private String stack(String name) {
+		return arn("cloudformation", "stack/" + name + "/*");
+	}
+
+	private String arn(String service, String resource) {
+		return "arn:aws:%s:%s:%s:%s".formatted(service, this.environment.region(), this.environment.account(),
+				resource);
+	}
+
+	/**
+	 * One variable, as an action of CodePipeline takes it.
+	 */
+	static String variable(String name, String value) {
+		return "[{\"name\":\"%s\",\"value\":\"%s\",\"type\":\"PLAINTEXT\"}]".formatted(name, value);
+	}
+
+	private static PolicyStatement allow(List<String> actions, String... resources) {
+		return PolicyStatement.Builder.create().actions(actions).resources(List.of(resources)).build();
+	}
+
+	private static Map<String, BuildEnvironmentVariable> plain(Map<String, String> variables) {
+		Map<String, BuildEnvironmentVariable> plain = new HashMap<>();
+		variables.forEach((name, value) -> plain.put(name, BuildEnvironmentVariable.builder().value(value).build()));
+		return plain;
+	}
+
+}

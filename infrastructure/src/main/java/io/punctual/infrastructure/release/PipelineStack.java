@@ -1,0 +1,154 @@
+package io.punctual.infrastructure.release;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.punctual.infrastructure.common.Explained;
+import io.punctual.infrastructure.common.LogBucket;
+import io.punctual.infrastructure.common.Named;
+import io.punctual.infrastructure.compute.ComputeStack;
+import io.punctual.infrastructure.identity.IdentityStack;
+import io.punctual.infrastructure.network.NetworkStack;
+import io.punctual.infrastructure.settings.Environment;
+import io.punctual.infrastructure.settings.Service;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.codepipeline.CfnPipeline;
+import software.amazon.awscdk.services.codepipeline.CfnPipeline.ArtifactStoreProperty;
+import software.amazon.awscdk.services.codepipeline.CfnPipeline.GitBranchFilterCriteriaProperty;
+import software.amazon.awscdk.services.codepipeline.CfnPipeline.GitConfigurationProperty;
+import software.amazon.awscdk.services.codepipeline.CfnPipeline.GitPushFilterProperty;
+import software.amazon.awscdk.services.codepipeline.CfnPipeline.GitTagFilterCriteriaProperty;
+import software.amazon.awscdk.services.codepipeline.CfnPipeline.PipelineTriggerDeclarationProperty;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.kms.Key;
+import software.amazon.awscdk.services.kms.KeySpec;
+import software.amazon.awscdk.services.kms.KeyUsage;
+import software.amazon.awscdk.services.s3.BlockPublicAccess;
+import software.amazon.awscdk.services.s3.Bucket;
+import software.amazon.awscdk.services.s3.BucketEncryption;
+import software.amazon.awscdk.services.s3.LifecycleRule;
+import software.constructs.Construct;
+
+/**
+ * From a commit to all traffic: the pipeline, its builds, the key that signs what they
+ * make.
+ */
+public final class PipelineStack extends Named {
+
+	private final CfnPipeline pipeline;
+
+	/**
+	 * Depends on nothing that the pipeline deploys later: it is what a new account begins
+	 * with.
+	 */
+	public PipelineStack(Construct scope, Environment environment, NetworkStack network, IdentityStack identity,
+			ComputeStack compute) {
+		super(scope, "Pipeline", "from a commit to all traffic", environment);
+		Bucket artifacts = artifacts(environment);
+		Key signing = Key.Builder.create(this, "SigningKey")
+			.alias("punctual-release")
+			.description("Signs images and their provenance")
+			.keySpec(KeySpec.ECC_NIST_P256)
+			.keyUsage(KeyUsage.SIGN_VERIFY)
+			.removalPolicy(RemovalPolicy.RETAIN)
+			.build();
+		Builds builds = new Builds(this, environment, artifacts, signing, network, identity, compute);
+		Role role = role(environment, artifacts, builds, compute);
+		Stages stages = new Stages(environment, builds);
+		this.pipeline = CfnPipeline.Builder.create(this, "Pipeline")
+			.name("punctual")
+			.pipelineType("V2")
+			// One commit after the other: none is skipped, so no version's tag is either.
+			.executionMode("QUEUED")
+			.roleArn(role.getRoleArn())
+			.artifactStore(ArtifactStoreProperty.builder().type("S3").location(artifacts.getBucketName()).build())
+			.stages(stages.all())
+			.triggers(List.of(trigger()))
+			.build();
+		this.pipeline.getNode().addDependency(role);
+	}
+
+	public CfnPipeline pipeline() {
+		return this.pipeline;
+	}
+
+	private static PipelineTriggerDeclarationProperty trigger() {
+		return PipelineTriggerDeclarationProperty.builder()
+			.providerType("CodeStarSourceConnection")
+			.gitConfiguration(GitConfigurationProperty.builder()
+				.sourceActionName(Stages.SOURCE)
+				.push(List.of(
+						GitPushFilterProperty.builder()
+							.branches(
+									GitBranchFilterCriteriaProperty.builder().includes(List.of(Source.BRANCH)).build())
+							.build(),
+						GitPushFilterProperty.builder()
+							.tags(GitTagFilterCriteriaProperty.builder().includes(List.of("v*")).build())
+							.build()))
+				.build())
+			.build();
+	}
+
+	private Bucket artifacts(Environment environment) {
+		return Bucket.Builder.create(this, "Artifacts")
+			.encryption(BucketEncryption.S3_MANAGED)
+			.blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
+			.enforceSsl(true)
+			.versioned(true)
+			.serverAccessLogsBucket(LogBucket.create(this, "ArtifactsAccess", environment))
+			.removalPolicy(RemovalPolicy.RETAIN)
+			.lifecycleRules(List.of(
+					LifecycleRule.builder()
+						.id("artifacts")
+						.prefix("punctual/")
+						.expiration(Duration.days(90))
+						.noncurrentVersionExpiration(Duration.days(7))
+						.build(),
+					LifecycleRule.builder().id("notes").prefix("tested/").expiration(Duration.days(90)).build()))
+			.build();
+	}
+
+	private Role role(Environment environment, Bucket artifacts, Builds builds, ComputeStack compute) {
+		Role role = Role.Builder.create(this, "Role")
+			.assumedBy(ServicePrincipal.Builder.create("codepipeline.amazonaws.com").build())
+			.build();
+		artifacts.grantReadWrite(role);
+		role.addToPolicy(allow(List.of("codestar-connections:UseConnection", "codeconnections:UseConnection"),
+				Source.connection(environment)));
+		role.addToPolicy(allow(List.of("codebuild:StartBuild", "codebuild:BatchGetBuilds", "codebuild:StopBuild"),
+				builds.build().getProjectArn(), builds.settle().getProjectArn(), builds.steps().getProjectArn()));
+		role.addToPolicy(allow(List.of("codedeploy:CreateDeployment", "codedeploy:GetDeployment"),
+				"arn:aws:codedeploy:%s:%s:deploymentgroup:%s/*".formatted(environment.region(), environment.account(),
+						DeploymentStack.APPLICATION)));
+		role.addToPolicy(allow(
+				List.of("codedeploy:GetApplication", "codedeploy:GetApplicationRevision",
+						"codedeploy:RegisterApplicationRevision"),
+				"arn:aws:codedeploy:%s:%s:application:%s".formatted(environment.region(), environment.account(),
+						DeploymentStack.APPLICATION)));
+		role.addToPolicy(allow(List.of("codedeploy:GetDeploymentConfig"), "arn:aws:codedeploy:%s:%s:deploymentconfig:%s"
+			.formatted(environment.region(), environment.account(), Profile.of(environment).configuration())));
+		role.addToPolicy(allow(List.of("ecs:RegisterTaskDefinition", "ecs:TagResource"), "*"));
+		role.addToPolicy(PolicyStatement.Builder.create()
+			.actions(List.of("iam:PassRole"))
+			.resources(Stream.of(Service.values())
+				.flatMap((service) -> Stream.of(compute.of(service).taskRole().getRoleArn(),
+						compute.executionRoleArn(service)))
+				.toList())
+			.conditions(java.util.Map.of("StringEquals",
+					java.util.Map.of("iam:PassedToService", "ecs-tasks.amazonaws.com")))
+			.build());
+		Explained.wildcard(role, "Action::s3:.*", "Reads and writes its own artifacts.");
+		Explained.wildcard(role, "Resource::<Artifacts.*", "Reads and writes its own artifacts.");
+		Explained.wildcard(role, "Resource::arn:aws:codedeploy:.*", "The four groups of the one application.");
+		Explained.wildcard(role, "Resource::\\*", "ECS knows no narrower resource for registering a task definition.");
+		return role;
+	}
+
+	private static PolicyStatement allow(List<String> actions, String... resources) {
+		return PolicyStatement.Builder.create().actions(actions).resources(List.of(resources)).build();
+	}
+
+}

@@ -1,0 +1,150 @@
+package io.punctual.infrastructure.release;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.punctual.infrastructure.settings.Environment;
+import io.punctual.infrastructure.settings.Service;
+import software.amazon.awscdk.services.codepipeline.CfnPipeline.ActionDeclarationProperty;
+import software.amazon.awscdk.services.codepipeline.CfnPipeline.ActionTypeIdProperty;
+import software.amazon.awscdk.services.codepipeline.CfnPipeline.BeforeEntryConditionsProperty;
+import software.amazon.awscdk.services.codepipeline.CfnPipeline.ConditionProperty;
+import software.amazon.awscdk.services.codepipeline.CfnPipeline.FailureConditionsProperty;
+import software.amazon.awscdk.services.codepipeline.CfnPipeline.InputArtifactProperty;
+import software.amazon.awscdk.services.codepipeline.CfnPipeline.OutputArtifactProperty;
+import software.amazon.awscdk.services.codepipeline.CfnPipeline.RuleDeclarationProperty;
+import software.amazon.awscdk.services.codepipeline.CfnPipeline.RuleTypeIdProperty;
+import software.amazon.awscdk.services.codepipeline.CfnPipeline.StageDeclarationProperty;
+
+/**
+ * The pipeline's stages. Those between the build and the deployments are skipped, in a
+ * second, unless the build said that there is something for them to do.
+ */
+final class Stages {
+
+	static final String SOURCE = "Source";
+
+	/** The namespace of the build's exported variables. */
+	private static final String BUILD = "build";
+
+	/** What the build leaves for all later stages. */
+	private static final String RELEASE = "release";
+
+	private final Environment environment;
+
+	private final Builds builds;
+
+	Stages(Environment environment, Builds builds) {
+		this.environment = environment;
+		this.builds = builds;
+	}
+
+	List<StageDeclarationProperty> all() {
+		return List.of(stage("Source", source()), stage("Build", build()),
+				where("FOUNDATION", "Foundation", step("Foundation", "release/foundation", 1)),
+				where("MIGRATE", "Migrate", step("Migrate", "release/migrate", 1)),
+				where("TRAFFIC", "Traffic", step("Traffic", "release/traffic", 1)), deploy(),
+				where("GATEWAY", "Gateway", step("Gateway", "release/gateway", 1)),
+				stage("Smoke", step("Smoke", "release/smoke && release/announce", 1)));
+	}
+
+	private static StageDeclarationProperty stage(String name, ActionDeclarationProperty... actions) {
+		return StageDeclarationProperty.builder().name(name).actions(List.of(actions)).build();
+	}
+
+	/**
+	 * A stage that is entered only if the build exported {@code run} under that name.
+	 */
+	private static StageDeclarationProperty where(String variable, String name, ActionDeclarationProperty action) {
+		return StageDeclarationProperty.builder()
+			.name(name)
+			.actions(List.of(action))
+			.beforeEntry(BeforeEntryConditionsProperty.builder()
+				.conditions(List.of(ConditionProperty.builder()
+					.result("SKIP")
+					.rules(List.of(RuleDeclarationProperty.builder()
+						.name(name + "HasWork")
+						.ruleTypeId(RuleTypeIdProperty.builder()
+							.category("Rule")
+							.owner("AWS")
+							.provider("VariableCheck")
+							.version("1")
+							.build())
+						.configuration(Map.of("Variable", "#{" + BUILD + "." + variable + "}", "Value", "run",
+								"Operator", "EQ"))
+						.build()))
+					.build()))
+				.build())
+			.build();
+	}
+
+	/**
+	 * All services at once. If one is turned back, the stage goes back as a whole: what
+	 * is live is one commit's.
+	 */
+	private StageDeclarationProperty deploy() {
+		List<ActionDeclarationProperty> actions = new ArrayList<>();
+		actions.add(action("Settle", "Build", "CodeBuild", 1)
+			.configuration(Map.of("ProjectName", this.builds.settle().getProjectName()))
+			.inputArtifacts(List.of(InputArtifactProperty.builder().name(RELEASE).build()))
+			.outputArtifacts(java.util.Arrays.stream(Service.values())
+				.map((service) -> OutputArtifactProperty.builder().name(service.id()).build())
+				.toList())
+			.build());
+		for (Service service : Service.values()) {
+			actions.add(action(service.title(), "Deploy", "CodeDeployToECS", 2)
+				.configuration(Map.of("ApplicationName", DeploymentStack.APPLICATION, "DeploymentGroupName",
+						service.id(), "TaskDefinitionTemplateArtifact", service.id(), "TaskDefinitionTemplatePath",
+						"taskdef.json", "AppSpecTemplateArtifact", service.id(), "AppSpecTemplatePath", "appspec.yaml"))
+				.inputArtifacts(List.of(InputArtifactProperty.builder().name(service.id()).build()))
+				.build());
+		}
+		return StageDeclarationProperty.builder()
+			.name("Deploy")
+			.actions(actions)
+			.onFailure(FailureConditionsProperty.builder().result("ROLLBACK").build())
+			.build();
+	}
+
+	private ActionDeclarationProperty source() {
+		return action(SOURCE, "Source", "CodeStarSourceConnection", 1)
+			// A clone, not an archive: the tree's id and the tags are asked of git.
+			.configuration(Map.of("ConnectionArn", Source.connection(this.environment), "FullRepositoryId",
+					Source.REPOSITORY, "BranchName", Source.BRANCH, "OutputArtifactFormat", "CODEBUILD_CLONE_REF",
+					"DetectChanges", "false"))
+			.outputArtifacts(List.of(OutputArtifactProperty.builder().name("source").build()))
+			.build();
+	}
+
+	private ActionDeclarationProperty build() {
+		return action("Build", "Build", "CodeBuild", 1).namespace(BUILD)
+			.configuration(Map.of("ProjectName", this.builds.build().getProjectName()))
+			.inputArtifacts(List.of(InputArtifactProperty.builder().name("source").build()))
+			.outputArtifacts(List.of(OutputArtifactProperty.builder().name(RELEASE).build()))
+			.build();
+	}
+
+	private ActionDeclarationProperty step(String name, String command, int order) {
+		Map<String, Object> configuration = new HashMap<>();
+		configuration.put("ProjectName", this.builds.steps().getProjectName());
+		configuration.put("EnvironmentVariables", Builds.variable("STEP", command));
+		return action(name, "Build", "CodeBuild", order).configuration(configuration)
+			.inputArtifacts(List.of(InputArtifactProperty.builder().name(RELEASE).build()))
+			.build();
+	}
+
+	private static ActionDeclarationProperty.Builder action(String name, String category, String provider, int order) {
+		return ActionDeclarationProperty.builder()
+			.name(name)
+			.runOrder(order)
+			.actionTypeId(ActionTypeIdProperty.builder()
+				.category(category)
+				.owner("AWS")
+				.provider(provider)
+				.version("1")
+				.build());
+	}
+
+}

@@ -1,0 +1,152 @@
+package io.punctual.infrastructure.release;
+
+import java.util.List;
+
+import io.punctual.infrastructure.settings.Service;
+import io.punctual.infrastructure.support.NeedsNode;
+import io.punctual.infrastructure.support.Synthesised;
+import io.punctual.infrastructure.support.Template;
+import io.punctual.infrastructure.support.Template.Resource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * How traffic moves, and what turns it back.
+ */
+@NeedsNode
+class DeploymentStackTests {
+
+	private final Template stack = Synthesised.production().stack("Deployment");
+
+	private Resource group(Service service) {
+		return this.stack.only("AWS::CodeDeploy::DeploymentGroup",
+				(group) -> group.text("DeploymentGroupName").equals(service.id()));
+	}
+
+	private Resource function(String name) {
+		return this.stack.only("AWS::Lambda::Function", (function) -> function.text("FunctionName").equals(name));
+	}
+
+	@ParameterizedTest
+	@EnumSource(Service.class)
+	void shiftsEachServiceByItsOwnPairOfTargetGroupsAndListeners(Service service) {
+		Resource group = group(service);
+		assertThat(group.text("DeploymentStyle/DeploymentType")).isEqualTo("BLUE_GREEN");
+		assertThat(group.text("DeploymentStyle/DeploymentOption")).isEqualTo("WITH_TRAFFIC_CONTROL");
+		JsonNode pair = group.at("LoadBalancerInfo/TargetGroupPairInfoList/0");
+		assertThat(pair.at("/TargetGroups/0/Name").asString()).isEqualTo(service.id() + "-blue");
+		assertThat(pair.at("/TargetGroups/1/Name").asString()).isEqualTo(service.id() + "-green");
+		for (String kind : List.of("Production", "Test")) {
+			String route = kind.equals("Production") ? "Prod" : "Test";
+			assertThat(pair.at("/" + route + "TrafficRoute/ListenerArns/0/Fn::ImportValue").asString())
+				.startsWith("Traffic:ExportsOutputRef" + service.title() + kind);
+		}
+		assertThat(group.text("ECSServices/0/ServiceName")).isEqualTo(service.id());
+	}
+
+	@ParameterizedTest
+	@EnumSource(Service.class)
+	void movesAllTrafficAtOnceAndKeepsBlueWarm(Service service) {
+		Resource group = group(service);
+		assertThat(group.text("DeploymentConfigName")).isEqualTo("CodeDeployDefault.ECSAllAtOnce");
+		JsonNode blueGreen = group.at("BlueGreenDeploymentConfiguration");
+		assertThat(blueGreen.at("/TerminateBlueInstancesOnDeploymentSuccess/TerminationWaitTimeInMinutes").asInt())
+			.isEqualTo(10);
+		assertThat(blueGreen.at("/DeploymentReadyOption/ActionOnTimeout").asString()).isEqualTo("CONTINUE_DEPLOYMENT");
+	}
+
+	@ParameterizedTest
+	@EnumSource(Service.class)
+	void turnsBackOnFailureAndOnItsAlarm(Service service) {
+		Resource group = group(service);
+		assertThat(group.at("AutoRollbackConfiguration/Enabled").asBoolean()).isTrue();
+		assertThat(group.at("AutoRollbackConfiguration/Events").valueStream().map(JsonNode::asString))
+			.contains("DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM");
+		assertThat(group.at("AlarmConfiguration/Enabled").asBoolean()).isTrue();
+		String alarm = group.at("AlarmConfiguration/Alarms/0/Name/Ref").asString();
+		Resource found = this.stack.only("AWS::CloudWatch::Alarm", (one) -> one.id().equals(alarm));
+		assertThat(found.text("AlarmName")).isEqualTo("punctual-" + service.id() + "-release");
+		assertThat(found.text("TreatMissingData")).isEqualTo("notBreaching");
+		assertThat(found.at("EvaluationPeriods").asInt()).isEqualTo(1);
+		assertThat(found.text("AlarmDescription")).contains("docs/runbooks/");
+	}
+
+	@Test
+	void knowsTheCautiousProfileByCodeDeploysName() {
+		assertThat(Profile.CAUTIOUS.configuration()).isEqualTo("CodeDeployDefault.ECSCanary10Percent5Minutes");
+	}
+
+	@ParameterizedTest
+	@EnumSource(Service.class)
+	void triesAReleaseAtTheTestListenerByAFunctionOfJava25(Service service) {
+		Resource hook = function("CodeDeployHook_" + service.id());
+		assertThat(hook.text("Runtime")).isEqualTo("java25");
+		assertThat(hook.text("Handler")).isEqualTo("io.punctual.release.hook.HookHandler");
+		assertThat(hook.text("Environment/Variables/PUNCTUAL_GREEN"))
+			.isEqualTo("https://%s.svc.punctual.example:%d".formatted(service.id(), service.testPort()));
+		assertThat(hook.text("Environment/Variables/PUNCTUAL_LIVE_CLIENTS")).endsWith(":8441");
+		assertThat(hook.at("VpcConfig/SubnetIds")).isNotEmpty();
+		// It reports within its own time, which must be longer than what it reserves for
+		// that.
+		assertThat(hook.at("Timeout").asInt()).isBetween(60, 300);
+	}
+
+	@Test
+	void namesHandlersThatThereAre() {
+		this.stack.all("AWS::Lambda::Function").forEach((function) -> {
+			String handler = function.text("Handler").replace('.', '/') + ".java";
+			assertThat(java.nio.file.Path.of("../release/hook/src/main/java", handler)).exists();
+		});
+	}
+
+	@Test
+	void givesEachFunctionTheVariablesThatItReads() {
+		assertVariables("CodeDeployHook_sla", "PUNCTUAL_SERVICE", "PUNCTUAL_GREEN", "PUNCTUAL_LIVE_CLIENTS",
+				"PUNCTUAL_LIVE_NOTICES", "PUNCTUAL_LIVE_DELIVERY", "PUNCTUAL_LIVE_SLA", "PUNCTUAL_TOKEN_URI",
+				"PUNCTUAL_CLIENT_ID", "PUNCTUAL_CREDENTIAL");
+		assertVariables("punctual-release-gate", "PUNCTUAL_LIVE_CLIENTS", "PUNCTUAL_LIVE_NOTICES",
+				"PUNCTUAL_LIVE_DELIVERY", "PUNCTUAL_LIVE_SLA", "PUNCTUAL_TOKEN_URI", "PUNCTUAL_CLIENT_ID",
+				"PUNCTUAL_CREDENTIAL");
+		assertVariables("punctual-deployment-watcher", "PUNCTUAL_CLUSTER", "PUNCTUAL_LEAST_TASKS",
+				"PUNCTUAL_GATE_FUNCTION");
+		assertVariables("punctual-synthetic-receiver", "PUNCTUAL_RECEIVER_SECRET");
+	}
+
+	private void assertVariables(String function, String... names) {
+		assertThat(function(function).at("Environment/Variables").propertyNames()).containsExactlyInAnyOrder(names);
+	}
+
+	@Test
+	void letsAHookReportForItsOwnGroupOnly() {
+		Resource policy = this.stack.named("AWS::IAM::Policy", "FunctionsSlaHookRole");
+		String statements = policy.at("PolicyDocument/Statement").toString();
+		assertThat(statements).contains("codedeploy:PutLifecycleEventHookExecutionStatus",
+				"deploymentgroup:punctual/sla");
+		assertThat(statements).doesNotContain("deploymentgroup:punctual/clients", "\"*\"");
+	}
+
+	@Test
+	void hearsOfEveryChangeOfADeployment() {
+		Resource rule = this.stack.only("AWS::Events::Rule");
+		assertThat(rule.text("EventPattern/source/0")).isEqualTo("aws.codedeploy");
+		assertThat(rule.text("EventPattern/detail/application/0")).isEqualTo("punctual");
+		assertThat(rule.at("Targets/0/RetryPolicy/MaximumRetryAttempts").asInt()).isEqualTo(10);
+		assertThat(rule.at("Targets/0/DeadLetterConfig")).isNotEmpty();
+	}
+
+	@Test
+	void keepsTheReceiverPublicAndSmall() {
+		Resource url = this.stack.only("AWS::Lambda::Url");
+		assertThat(url.text("AuthType")).isEqualTo("NONE");
+		Resource receiver = function("punctual-synthetic-receiver");
+		assertThat(receiver.at("ReservedConcurrentExecutions").asInt()).isEqualTo(5);
+		assertThat(receiver.at("VpcConfig").isMissingNode()).isTrue();
+		assertThat(this.stack.named("AWS::SSM::Parameter", "FunctionsReceiverAddress").text("Name"))
+			.isEqualTo("/punctual/release/receiver");
+	}
+
+}

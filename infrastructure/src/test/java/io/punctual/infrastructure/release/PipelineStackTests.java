@@ -1,0 +1,179 @@
+package io.punctual.infrastructure.release;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.punctual.infrastructure.support.NeedsNode;
+import io.punctual.infrastructure.support.Synthesised;
+import io.punctual.infrastructure.support.Template;
+import io.punctual.infrastructure.support.Template.Resource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * From a commit to all traffic.
+ */
+@NeedsNode
+class PipelineStackTests {
+
+	private final Template stack = Synthesised.production().stack("Pipeline");
+
+	private final Resource pipeline = this.stack.only("AWS::CodePipeline::Pipeline");
+
+	private JsonNode stage(String name) {
+		return this.pipeline.at("Stages")
+			.valueStream()
+			.filter((stage) -> stage.path("Name").asString().equals(name))
+			.findFirst()
+			.orElseThrow();
+	}
+
+	@Test
+	void releasesInTheOrderInWhichOneStepNeedsTheOther() {
+		assertThat(this.pipeline.at("Stages").valueStream().map((stage) -> stage.path("Name").asString()))
+			.containsExactly("Source", "Build", "Foundation", "Migrate", "Traffic", "Deploy", "Gateway", "Smoke");
+		assertThat(this.pipeline.text("PipelineType")).isEqualTo("V2");
+	}
+
+	@Test
+	void missesNoCommit() {
+		assertThat(this.pipeline.text("ExecutionMode")).isEqualTo("QUEUED");
+		JsonNode push = this.pipeline.at("Triggers/0/GitConfiguration/Push");
+		assertThat(push.at("/0/Branches/Includes/0").asString()).isEqualTo("main");
+		assertThat(push.at("/1/Tags/Includes/0").asString()).isEqualTo("v*");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "Foundation, FOUNDATION", "Migrate, MIGRATE", "Traffic, TRAFFIC", "Gateway, GATEWAY" })
+	void skipsWhatHasNothingToDo(String name, String variable) {
+		JsonNode condition = stage(name).at("/BeforeEntry/Conditions/0");
+		assertThat(condition.path("Result").asString()).isEqualTo("SKIP");
+		JsonNode rule = condition.at("/Rules/0");
+		assertThat(rule.at("/RuleTypeId/Provider").asString()).isEqualTo("VariableCheck");
+		assertThat(rule.at("/Configuration/Variable").asString()).isEqualTo("#{build." + variable + "}");
+		assertThat(rule.at("/Configuration/Operator").asString()).isEqualTo("EQ");
+		assertThat(rule.at("/Configuration/Value").asString()).isEqualTo("run");
+		assertThat(stage("Build").at("/Actions/0/Namespace").asString()).isEqualTo("build");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "Source", "Build", "Deploy", "Smoke" })
+	void neverSkipsTheRest(String name) {
+		assertThat(stage(name).has("BeforeEntry")).isFalse();
+	}
+
+	@Test
+	void deploysAllServicesAtOnceOnceTheirTaskDefinitionsAreSettled() {
+		List<String> services = new ArrayList<>();
+		stage("Deploy").path("Actions").forEach((action) -> {
+			if (action.at("/ActionTypeId/Provider").asString().equals("CodeDeployToECS")) {
+				assertThat(action.path("RunOrder").asInt()).isEqualTo(2);
+				JsonNode configuration = action.path("Configuration");
+				services.add(configuration.path("DeploymentGroupName").asString());
+				assertThat(configuration.path("TaskDefinitionTemplateArtifact").asString())
+					.isEqualTo(configuration.path("DeploymentGroupName").asString());
+				assertThat(configuration.path("AppSpecTemplatePath").asString()).isEqualTo("appspec.yaml");
+			}
+			else {
+				assertThat(action.path("RunOrder").asInt()).isEqualTo(1);
+				assertThat(action.path("OutputArtifacts")).hasSize(4);
+			}
+		});
+		assertThat(services).containsExactlyInAnyOrder("clients", "notices", "delivery", "sla");
+	}
+
+	@Test
+	void takesAllServicesBackIfOneFails() {
+		assertThat(stage("Deploy").at("/OnFailure/Result").asString()).isEqualTo("ROLLBACK");
+	}
+
+	@Test
+	void bringsTheApiAfterTheServicesThatImplementIt() {
+		List<String> names = this.pipeline.at("Stages")
+			.valueStream()
+			.map((stage) -> stage.path("Name").asString())
+			.toList();
+		assertThat(names.indexOf("Gateway")).isGreaterThan(names.indexOf("Deploy"));
+		assertThat(stage("Gateway").at("/Actions/0/Configuration/EnvironmentVariables").asString())
+			.contains("release/gateway");
+	}
+
+	@Test
+	void triesTheWholeBeforeItAnnouncesIt() {
+		assertThat(stage("Smoke").at("/Actions/0/Configuration/EnvironmentVariables").asString())
+			.contains("release/smoke && release/announce");
+	}
+
+	@Test
+	void callsScriptsThatThereAre() {
+		String all = this.stack.json().toString();
+		List.of("findings", "settle", "foundation", "migrate", "traffic", "gateway", "smoke", "announce", "install")
+			.forEach((script) -> {
+				assertThat(all).contains("release/" + script);
+				assertThat(java.nio.file.Path.of("../release", script)).isExecutable();
+			});
+	}
+
+	@Test
+	void clonesTheRepositorySoThatTreesAndTagsAreKnown() {
+		assertThat(stage("Source").at("/Actions/0/Configuration/OutputArtifactFormat").asString())
+			.isEqualTo("CODEBUILD_CLONE_REF");
+	}
+
+	@Test
+	void signsWithAKeyThatNobodyCanTakeAway() {
+		Resource key = this.stack.only("AWS::KMS::Key");
+		assertThat(key.text("KeyUsage")).isEqualTo("SIGN_VERIFY");
+		assertThat(key.json().path("DeletionPolicy").asString()).isEqualTo("Retain");
+		assertThat(this.stack.only("AWS::KMS::Alias").text("AliasName")).isEqualTo("alias/punctual-release");
+	}
+
+	@Test
+	void letsOnlyTheBuildSign() {
+		List<String> signing = this.stack.all("AWS::IAM::Policy")
+			.stream()
+			.filter((policy) -> policy.json().toString().contains("\"kms:Sign\""))
+			.map(Resource::id)
+			.toList();
+		assertThat(signing).singleElement().asString().startsWith("BuildsBuild");
+	}
+
+	@Test
+	void letsNoBuildDeployAStack() {
+		List<String> deploying = this.stack.all("AWS::IAM::Policy")
+			.stream()
+			.filter((policy) -> policy.json().toString().contains("cdk-hnb659fds"))
+			.map(Resource::id)
+			.toList();
+		assertThat(deploying).singleElement().asString().startsWith("BuildsSteps");
+	}
+
+	@Test
+	void buildsQuicklyOnThePlatformOfTheServices() {
+		Resource build = this.stack.only("AWS::CodeBuild::Project",
+				(project) -> project.text("Name").equals("punctual-build"));
+		assertThat(build.text("Environment/Type")).isEqualTo("ARM_CONTAINER");
+		assertThat(build.text("Environment/ComputeType")).isEqualTo("BUILD_GENERAL1_LARGE");
+		assertThat(build.at("Environment/EnvironmentVariables").toString()).contains("PUNCTUAL_PROFILE", "quick");
+		assertThat(build.text("Source/BuildSpec")).isEqualTo("buildspec.yml");
+	}
+
+	@Test
+	void passesNothingButTheTasksRoles() {
+		this.stack.all("AWS::IAM::Policy")
+			.forEach((policy) -> policy.at("PolicyDocument/Statement").forEach((statement) -> {
+				if (statement.path("Action").toString().contains("iam:PassRole")) {
+					assertThat(statement.at("/Condition/StringEquals/iam:PassedToService").asString())
+						.isEqualTo("ecs-tasks.amazonaws.com");
+					assertThat(statement.path("Resource")).isNotEmpty()
+						.allSatisfy((role) -> assertThat(role.path("Fn::ImportValue").asString()).startsWith("Compute:")
+							.contains("Role"));
+				}
+			}));
+	}
+
+}
