@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 import io.punctual.infrastructure.common.Ordered;
 import io.punctual.infrastructure.settings.Repository;
@@ -56,7 +57,9 @@ final class ApiDocument {
 	 */
 	String digest() {
 		try {
-			byte[] json = JsonMapper.builder().build().writeValueAsBytes(List.of(this.authored, health()));
+			byte[] json = JsonMapper.builder()
+				.build()
+				.writeValueAsBytes(List.of(filled(this.authored, Map.of()), filled(health(), Map.of())));
 			return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json)).substring(0, 12);
 		}
 		catch (NoSuchAlgorithmException ex) {
@@ -80,7 +83,8 @@ final class ApiDocument {
 	private static Object filled(Object value, Map<String, String> values) {
 		return switch (value) {
 			case Map<?, ?> map -> {
-				Map<String, Object> filled = new LinkedHashMap<>();
+				// The same at each synthesis, whatever the order it was derived in.
+				Map<String, Object> filled = new TreeMap<>();
 				map.forEach((name, item) -> filled.put(String.valueOf(name), filled(item, values)));
 				yield filled;
 			}

@@ -64,7 +64,7 @@ public final class Snapshots {
 		options.setSplitLines(false);
 		return new Yaml(options).dump(content)
 			.replaceAll("[0-9a-f]{64}(\\.zip|\\.json)?", "ASSET")
-			.replaceAll("(CurrentVersion|Deployment)([A-Za-z]*?)[0-9a-f]{32}", "$1$2HASH");
+			.replaceAll("(Deployment|The document )[0-9a-f]{12}", "$1HASH");
 	}
 
 	/**
