@@ -1,9 +1,13 @@
 package io.punctual.infrastructure;
 
+import io.punctual.infrastructure.audit.AuditLogStack;
+import io.punctual.infrastructure.audit.AuditStack;
+import io.punctual.infrastructure.budget.BudgetStack;
 import io.punctual.infrastructure.compute.ComputeStack;
 import io.punctual.infrastructure.compute.ReleaseSettings;
 import io.punctual.infrastructure.compute.SettingsStack;
 import io.punctual.infrastructure.data.DataStack;
+import io.punctual.infrastructure.data.Database;
 import io.punctual.infrastructure.data.VaultStack;
 import io.punctual.infrastructure.domain.DomainStack;
 import io.punctual.infrastructure.drill.DrillStack;
@@ -11,6 +15,8 @@ import io.punctual.infrastructure.gateway.FallbackStack;
 import io.punctual.infrastructure.gateway.GatewayStack;
 import io.punctual.infrastructure.identity.IdentityStack;
 import io.punctual.infrastructure.network.NetworkStack;
+import io.punctual.infrastructure.observation.ObservationStack;
+import io.punctual.infrastructure.observation.Watched;
 import io.punctual.infrastructure.release.DeploymentStack;
 import io.punctual.infrastructure.release.PipelineStack;
 import io.punctual.infrastructure.scaling.ScalingStack;
@@ -46,6 +52,12 @@ final class Punctual extends Stage {
 		new ScalingStack(this, environment, compute, traffic);
 		new DeploymentStack(this, environment, network, identity, compute, traffic);
 		new PipelineStack(this, environment, network, identity, compute);
+		ObservationStack observation = new ObservationStack(this, environment,
+				new Watched(ComputeStack.CLUSTER, Database.NAME, "punctual", gateway.stageName(), "punctual"));
+		observation.addStackDependency(compute);
+		AuditLogStack auditLog = new AuditLogStack(this, environment);
+		new AuditStack(this, environment, auditLog, observation.topics());
+		new BudgetStack(this, environment, observation.topics());
 	}
 
 }

@@ -25,7 +25,8 @@ public final class PunctualApp {
 	 * other stacks must not be replaced under it: references are strong.
 	 */
 	private static final Map<String, Object> FLAGS = Ordered.map("@aws-cdk/aws-iam:minimizePolicies", true,
-			"@aws-cdk/core:validateAgainstDefaultRules", true, "@aws-cdk/core:defaultCrossStackReferences", "strong");
+			"@aws-cdk/core:validateAgainstDefaultRules", true, "@aws-cdk/core:defaultCrossStackReferences", "strong",
+			"@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy", true);
 
 	private PunctualApp() {
 	}

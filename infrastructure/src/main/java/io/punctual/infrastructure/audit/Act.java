@@ -1,0 +1,124 @@
+package io.punctual.infrastructure.audit;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import io.punctual.infrastructure.alarm.Urgency;
+
+/**
+ * An act in the account that somebody wants to know of, as CloudTrail tells it.
+ *
+ * @param name the alarm's and its runbook's name
+ * @param urgency how soon
+ * @param says what happened
+ * @param pattern which events are such acts
+ * @param most how many in five minutes are nothing special
+ * @see <a href="https://www.cisecurity.org/benchmark/amazon_web_services">CIS AWS
+ * Foundations Benchmark, Monitoring</a>
+ */
+record Act(String name, Urgency urgency, String says, String pattern, int most) {
+
+	/**
+	 * The roles of CloudFormation, the pipeline and the restore drill: what they do was
+	 * reviewed as code.
+	 */
+	private static final String NOT_BY_MACHINE = "($.userIdentity.sessionContext.sessionIssuer.userName NOT EXISTS || "
+			+ "($.userIdentity.sessionContext.sessionIssuer.userName != \"cdk-*\" && "
+			+ "$.userIdentity.sessionContext.sessionIssuer.userName != \"Release-*\" && "
+			+ "$.userIdentity.sessionContext.sessionIssuer.userName != \"Drill-*\"))";
+
+	/**
+	 * All acts that are watched.
+	 */
+	static List<Act> all() {
+		return List.of(
+				page("audit-root-used", "The account's root user did something",
+						"($.userIdentity.type = \"Root\") && ($.userIdentity.invokedBy NOT EXISTS) && "
+								+ "($.eventType != \"AwsServiceEvent\")"),
+				ticket("audit-sign-in-without-mfa", "Somebody signed in to the console without a second factor",
+						"($.eventName = \"ConsoleLogin\") && ($.additionalEventData.MFAUsed != \"Yes\") && "
+								+ "($.userIdentity.type = \"IAMUser\") && "
+								+ "($.responseElements.ConsoleLogin = \"Success\")"),
+				many("audit-sign-in-failures", "Many sign-ins to the console failed",
+						"($.eventName = \"ConsoleLogin\") && ($.errorMessage = \"Failed authentication\")", 3),
+				many("audit-calls-refused", "Many calls were refused",
+						"($.errorCode = \"*UnauthorizedOperation\") || ($.errorCode = \"AccessDenied*\")", 20),
+				ticket("audit-rights-changed", "Rights were changed by hand",
+						byHand("iam.amazonaws.com", "PutUserPolicy", "PutRolePolicy", "PutGroupPolicy",
+								"AttachUserPolicy", "AttachRolePolicy", "AttachGroupPolicy", "DetachRolePolicy",
+								"DeleteRolePolicy", "CreatePolicyVersion", "SetDefaultPolicyVersion",
+								"UpdateAssumeRolePolicy", "CreateUser", "CreateAccessKey", "CreateLoginProfile")),
+				page("audit-trail-changed", "The audit trail was changed",
+						event("cloudtrail.amazonaws.com", "StopLogging", "DeleteTrail", "UpdateTrail",
+								"PutEventSelectors")),
+				page("audit-key-disabled", "A key was disabled, or its end was ordered",
+						event("kms.amazonaws.com", "DisableKey", "ScheduleKeyDeletion", "DisableKeyRotation")),
+				ticket("audit-bucket-changed", "Who may read or keep a bucket was changed by hand",
+						byHand("s3.amazonaws.com", "PutBucketPolicy", "DeleteBucketPolicy", "PutBucketAcl",
+								"PutBucketCors", "PutBucketLifecycle", "PutBucketReplication",
+								"PutBucketPublicAccessBlock", "DeleteBucketPublicAccessBlock",
+								"PutBucketObjectLockConfiguration")),
+				ticket("audit-firewall-changed", "Who may speak to whom was changed by hand",
+						byHand("ec2.amazonaws.com", "AuthorizeSecurityGroupIngress", "AuthorizeSecurityGroupEgress",
+								"RevokeSecurityGroupIngress", "RevokeSecurityGroupEgress", "ModifySecurityGroupRules",
+								"CreateNetworkAcl", "CreateNetworkAclEntry", "DeleteNetworkAclEntry",
+								"ReplaceNetworkAclEntry")),
+				ticket("audit-routes-changed", "The network's ways were changed by hand",
+						byHand("ec2.amazonaws.com", "CreateRoute", "ReplaceRoute", "DeleteRoute", "CreateRouteTable",
+								"AttachInternetGateway", "CreateInternetGateway", "CreateVpcPeeringConnection",
+								"AcceptVpcPeeringConnection", "ModifyVpcAttribute", "CreateVpc", "DeleteFlowLogs")),
+				page("audit-database-touched", "The database was changed, copied out or deleted by hand",
+						byHand("rds.amazonaws.com", "ModifyDBInstance", "DeleteDBInstance",
+								"RestoreDBInstanceFromDBSnapshot", "RestoreDBInstanceToPointInTime",
+								"ModifyDBSnapshotAttribute", "CopyDBSnapshot", "DeleteDBSnapshot",
+								"DeleteDBInstanceAutomatedBackup")),
+				page("audit-secret-read", "A secret was read by a person",
+						"($.eventSource = \"secretsmanager.amazonaws.com\") && ($.eventName = \"GetSecretValue\") && "
+								+ "($.userIdentity.type = \"IAMUser\" || "
+								+ "$.userIdentity.sessionContext.sessionIssuer.userName = \"AWSReservedSSO_*\")"),
+				ticket("audit-release-by-hand", "Something was released past the pipeline, or the pipeline was changed",
+						"(" + names("UpdateService", "CreateDeployment", "StopDeployment", "UpdateDeploymentGroup",
+								"UpdatePipeline", "UpdateProject", "PutImage", "UpdateFunctionCode20150331v2",
+								"SetStackPolicy") + ") && " + NOT_BY_MACHINE),
+				page("audit-credential-by-hand", "A client of the user pool was made or read past Punctual",
+						"($.eventSource = \"cognito-idp.amazonaws.com\") && ("
+								+ names("CreateUserPoolClient", "UpdateUserPoolClient", "DescribeUserPoolClient",
+										"AdminAddUserToGroup")
+								+ ") && ($.userIdentity.sessionContext.sessionIssuer.userName NOT EXISTS || "
+								+ "($.userIdentity.sessionContext.sessionIssuer.userName != \"" + ISSUER + "*\" && "
+								+ "$.userIdentity.sessionContext.sessionIssuer.userName != \"cdk-*\"))"),
+				page("audit-shell-opened", "Somebody opened a shell in a task",
+						"($.eventName = \"ExecuteCommand\") || ($.eventName = \"StartSession\")"));
+	}
+
+	/**
+	 * How the name of the role begins by which {@code clients} makes credentials.
+	 */
+	static final String ISSUER = "Compute-ClientsTaskRole";
+
+	private static Act page(String name, String says, String pattern) {
+		return new Act(name, Urgency.PAGE, says, "{ " + pattern + " }", 0);
+	}
+
+	private static Act ticket(String name, String says, String pattern) {
+		return new Act(name, Urgency.TICKET, says, "{ " + pattern + " }", 0);
+	}
+
+	private static Act many(String name, String says, String pattern, int most) {
+		return new Act(name, Urgency.TICKET, says, "{ " + pattern + " }", most);
+	}
+
+	private static String event(String source, String... names) {
+		return "($.eventSource = \"" + source + "\") && (" + names(names) + ")";
+	}
+
+	private static String byHand(String source, String... names) {
+		return event(source, names) + " && " + NOT_BY_MACHINE;
+	}
+
+	private static String names(String... names) {
+		return Arrays.stream(names).map((name) -> "$.eventName = \"" + name + "\"").collect(Collectors.joining(" || "));
+	}
+
+}

@@ -1,0 +1,41 @@
+package io.punctual.infrastructure.observation;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+import io.punctual.infrastructure.settings.Service;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.cloudwatch.Metric;
+
+/**
+ * The metrics that AWS's own services send of what we watch.
+ */
+record AwsMetrics(Watched watched) {
+
+	Metric service(Service service, String name) {
+		return metric("AWS/ECS", name, "Average", service.id(),
+				Map.of("ClusterName", this.watched.cluster(), "ServiceName", service.id()));
+	}
+
+	Metric database(String name, String statistic) {
+		return metric("AWS/RDS", name, statistic, name, Map.of("DBInstanceIdentifier", this.watched.database()));
+	}
+
+	Metric api(String name, String statistic) {
+		return metric("AWS/ApiGateway", name, statistic, name,
+				Map.of("ApiName", this.watched.api(), "Stage", this.watched.stage()));
+	}
+
+	private static Metric metric(String namespace, String name, String statistic, String label,
+			Map<String, String> dimensions) {
+		return Metric.Builder.create()
+			.namespace(namespace)
+			.metricName(name)
+			.statistic(statistic)
+			.dimensionsMap(new TreeMap<>(dimensions))
+			.period(Duration.minutes(1))
+			.label(label)
+			.build();
+	}
+
+}

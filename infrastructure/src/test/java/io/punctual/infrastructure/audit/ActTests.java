@@ -1,0 +1,114 @@
+package io.punctual.infrastructure.audit;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Which of CloudTrail's events are acts that somebody wants to know of.
+ */
+class ActTests {
+
+	private static final String PERSON = "\"userIdentity\":{\"type\":\"AssumedRole\",\"sessionContext\":{\"sessionIssuer\":"
+			+ "{\"userName\":\"AWSReservedSSO_Administrator_0a1b\"}}}";
+
+	private static final String CLOUDFORMATION = "\"userIdentity\":{\"type\":\"AssumedRole\",\"sessionContext\":{"
+			+ "\"sessionIssuer\":{\"userName\":\"cdk-hnb659fds-cfn-exec-role-222222222222-eu-west-1\"}}}";
+
+	private static final String USER = "\"userIdentity\":{\"type\":\"IAMUser\",\"userName\":\"eve\"}";
+
+	/**
+	 * The acts that an event is.
+	 */
+	private static List<String> acts(String event) {
+		var json = JsonMapper.builder().build().readTree("{" + event.replace('\'', '"') + "}");
+		return Act.all().stream().filter((act) -> FilterPattern.matches(act.pattern(), json)).map(Act::name).toList();
+	}
+
+	private static String call(String source, String name) {
+		return "'eventSource':'" + source + ".amazonaws.com','eventName':'" + name + "'";
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "cloudtrail, StopLogging, audit-trail-changed", "cloudtrail, DeleteTrail, audit-trail-changed",
+			"kms, ScheduleKeyDeletion, audit-key-disabled", "kms, DisableKey, audit-key-disabled",
+			"iam, AttachRolePolicy, audit-rights-changed", "iam, CreateAccessKey, audit-rights-changed",
+			"s3, PutBucketPolicy, audit-bucket-changed", "ec2, AuthorizeSecurityGroupIngress, audit-firewall-changed",
+			"ec2, CreateNetworkAclEntry, audit-firewall-changed", "ec2, CreateRoute, audit-routes-changed",
+			"ec2, DeleteFlowLogs, audit-routes-changed", "rds, DeleteDBInstance, audit-database-touched",
+			"rds, ModifyDBSnapshotAttribute, audit-database-touched",
+			"secretsmanager, GetSecretValue, audit-secret-read", "ecs, UpdateService, audit-release-by-hand",
+			"codepipeline, UpdatePipeline, audit-release-by-hand",
+			"codedeploy, CreateDeployment, audit-release-by-hand",
+			"cognito-idp, CreateUserPoolClient, audit-credential-by-hand",
+			"cognito-idp, DescribeUserPoolClient, audit-credential-by-hand",
+			"ecs, ExecuteCommand, audit-shell-opened" })
+	void anActOfAPersonIsNoticed(String source, String name, String act) {
+		assertThat(acts(call(source, name) + "," + PERSON)).containsExactly(act);
+		assertThat(acts(call(source, name) + "," + USER)).containsExactly(act);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "iam, AttachRolePolicy", "s3, PutBucketPolicy", "ec2, AuthorizeSecurityGroupIngress",
+			"ec2, CreateRoute", "rds, ModifyDBInstance", "ecs, UpdateService", "codepipeline, UpdatePipeline",
+			"cognito-idp, CreateUserPoolClient" })
+	void whatCloudFormationDoesWasReviewedAsCode(String source, String name) {
+		assertThat(acts(call(source, name) + "," + CLOUDFORMATION)).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "cloudtrail, StopLogging, audit-trail-changed", "kms, ScheduleKeyDeletion, audit-key-disabled" })
+	void trailAndKeysAreNoticedWhoeverTouchesThem(String source, String name, String act) {
+		assertThat(acts(call(source, name) + "," + CLOUDFORMATION)).containsExactly(act);
+	}
+
+	@Test
+	void rootIsNoticedAndAwsActingForItIsNot() {
+		assertThat(acts("'eventType':'AwsApiCall','userIdentity':{'type':'Root'}")).containsExactly("audit-root-used");
+		assertThat(acts("'eventType':'AwsApiCall','userIdentity':{'type':'Root','invokedBy':'x.amazonaws.com'}"))
+			.isEmpty();
+		assertThat(acts("'eventType':'AwsServiceEvent','userIdentity':{'type':'Root'}")).isEmpty();
+	}
+
+	@Test
+	void signInsAreLookedAt() {
+		String signIn = "'eventName':'ConsoleLogin'," + USER;
+		assertThat(
+				acts(signIn + ",'additionalEventData':{'MFAUsed':'No'},'responseElements':{'ConsoleLogin':'Success'}"))
+			.containsExactly("audit-sign-in-without-mfa");
+		assertThat(
+				acts(signIn + ",'additionalEventData':{'MFAUsed':'Yes'},'responseElements':{'ConsoleLogin':'Success'}"))
+			.isEmpty();
+		assertThat(acts(signIn + ",'errorMessage':'Failed authentication'")).containsExactly("audit-sign-in-failures");
+	}
+
+	@Test
+	void refusedCallsAreCounted() {
+		assertThat(acts("'errorCode':'Client.UnauthorizedOperation'," + PERSON)).containsExactly("audit-calls-refused");
+		assertThat(acts("'errorCode':'AccessDeniedException'," + PERSON)).containsExactly("audit-calls-refused");
+		assertThat(acts("'errorCode':'ThrottlingException'," + PERSON)).isEmpty();
+	}
+
+	@Test
+	void theIssuerMakesCredentialsAndATaskReadsItsSecret() {
+		String task = "'userIdentity':{'type':'AssumedRole','sessionContext':{'sessionIssuer':{'userName':'%s'}}}";
+		assertThat(acts(call("cognito-idp", "CreateUserPoolClient") + "," + task.formatted(Act.ISSUER + "0A1B-xyz")))
+			.isEmpty();
+		assertThat(
+				acts(call("cognito-idp", "CreateUserPoolClient") + "," + task.formatted("Compute-SlaTaskRole0A1B-xyz")))
+			.containsExactly("audit-credential-by-hand");
+		assertThat(acts(call("secretsmanager", "GetSecretValue") + "," + task.formatted("Compute-SlaTaskRole0A1B-xyz")))
+			.isEmpty();
+	}
+
+	@Test
+	void namesAreOnce() {
+		assertThat(Act.all()).extracting(Act::name).doesNotHaveDuplicates().hasSizeGreaterThan(12);
+	}
+
+}

@@ -1,0 +1,107 @@
+package io.punctual.infrastructure.audit;
+
+import io.punctual.infrastructure.support.NeedsNode;
+import io.punctual.infrastructure.support.Synthesised;
+import io.punctual.infrastructure.support.Template;
+import io.punctual.infrastructure.support.Template.Resource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The trail sees everything, and what it wrote cannot be taken back.
+ */
+@NeedsNode
+class AuditTests {
+
+	private final Template stack = Synthesised.production().stack("Audit");
+
+	private final Template kept = Synthesised.production().stack("AuditLog-production");
+
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "IsLogging", "IsMultiRegionTrail", "IncludeGlobalServiceEvents", "EnableLogFileValidation" })
+	void trail(String promise) {
+		assertThat(this.stack.only("AWS::CloudTrail::Trail").at(promise).asBoolean()).isTrue();
+	}
+
+	@Test
+	void trailIsEncryptedByTheLogAccountsKeyIntoTheLogAccountsBucket() {
+		Resource trail = this.stack.only("AWS::CloudTrail::Trail");
+		assertThat(trail.text("KMSKeyId"))
+			.isEqualTo("arn:aws:kms:eu-west-1:333333333333:alias/punctual-audit-production");
+		assertThat(this.kept.only("AWS::KMS::Alias").text("AliasName")).isEqualTo("alias/punctual-audit-production");
+		assertThat(trail.text("S3BucketName")).isEqualTo(bucket(this.kept).text("BucketName"));
+		assertThat(trail.text("TrailName")).isEqualTo("punctual-production");
+	}
+
+	@Test
+	void trailWritesIntoAnEncryptedLogGroupThatIsKeptForAYear() {
+		Resource log = this.stack.only("AWS::Logs::LogGroup");
+		assertThat(this.stack.only("AWS::CloudTrail::Trail").mentions(log.id())).isTrue();
+		assertThat(log.at("RetentionInDays").asInt()).isEqualTo(365);
+		assertThat(log.at("KmsKeyId").isMissingNode()).isFalse();
+		assertThat(this.stack.only("AWS::IAM::Role").at("Policies/0/PolicyDocument/Statement/0/Action").toString())
+			.isEqualTo("[\"logs:CreateLogStream\",\"logs:PutLogEvents\"]");
+	}
+
+	@Test
+	void productionsBucketCannotBeEmptiedByAnybody() {
+		Resource bucket = bucket(this.kept);
+		assertThat(bucket.at("ObjectLockEnabled").asBoolean()).isTrue();
+		assertThat(bucket.text("ObjectLockConfiguration/Rule/DefaultRetention/Mode")).isEqualTo("COMPLIANCE");
+		assertThat(bucket.at("ObjectLockConfiguration/Rule/DefaultRetention/Days").asInt()).isEqualTo(400);
+		assertThat(bucket.text("VersioningConfiguration/Status")).isEqualTo("Enabled");
+		assertThat(bucket.json().path("DeletionPolicy").asString("")).isEqualTo("Retain");
+	}
+
+	@Test
+	void stagingsBucketCanBeEmptiedByWhoMayBypass() {
+		Resource bucket = bucket(Synthesised.staging().stack("AuditLog-staging"));
+		assertThat(bucket.text("ObjectLockConfiguration/Rule/DefaultRetention/Mode")).isEqualTo("GOVERNANCE");
+	}
+
+	@Test
+	void oldLogsGoToTheArchiveAndAreKeptForSevenYears() {
+		Resource bucket = bucket(this.kept);
+		assertThat(bucket.text("LifecycleConfiguration/Rules/0/Transitions/0/StorageClass")).isEqualTo("DEEP_ARCHIVE");
+		assertThat(bucket.at("LifecycleConfiguration/Rules/0/ExpirationInDays").asInt()).isEqualTo(2557);
+	}
+
+	@Test
+	void onlyThisTrailMayWriteAndNobodyInTheClear() {
+		String policy = this.kept.all("AWS::S3::BucketPolicy")
+			.stream()
+			.filter((candidate) -> candidate.text("Bucket/Ref").equals(bucket(this.kept).id()))
+			.findFirst()
+			.orElseThrow()
+			.json()
+			.toString();
+		assertThat(policy).contains("aws:SecureTransport",
+				"\"aws:SourceArn\":\"arn:aws:cloudtrail:eu-west-1:222222222222:trail/punctual-production\"",
+				"/AWSLogs/222222222222/*");
+		assertThat(policy).doesNotContain("s3:DeleteObject", "s3:*\",\"Effect\":\"Allow");
+		assertThat(bucket(this.kept).json().toString()).contains("\"BlockPublicPolicy\":true");
+	}
+
+	@Test
+	void everyActIsCountedAndRings() {
+		for (Act act : Act.all()) {
+			Resource filter = this.stack.only("AWS::Logs::MetricFilter",
+					(candidate) -> candidate.text("FilterName").equals("punctual-" + act.name()));
+			assertThat(filter.text("FilterPattern")).hasSizeLessThanOrEqualTo(1024);
+			Resource alarm = this.stack.only("AWS::CloudWatch::Alarm",
+					(candidate) -> candidate.text("AlarmName").equals("punctual-" + act.name()));
+			assertThat(alarm.text("MetricName")).isEqualTo(filter.text("MetricTransformations/0/MetricName"));
+			assertThat(alarm.text("Namespace")).isEqualTo(filter.text("MetricTransformations/0/MetricNamespace"));
+			assertThat(alarm.at("AlarmActions")).hasSize(1);
+		}
+	}
+
+	private static Resource bucket(Template template) {
+		return template.only("AWS::S3::Bucket", (bucket) -> !bucket.id().startsWith("Accesses"));
+	}
+
+}

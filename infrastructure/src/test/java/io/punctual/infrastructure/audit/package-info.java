@@ -1,0 +1,4 @@
+@NullMarked
+package io.punctual.infrastructure.audit;
+
+import org.jspecify.annotations.NullMarked;

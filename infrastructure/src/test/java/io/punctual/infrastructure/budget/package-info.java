@@ -1,0 +1,4 @@
+@NullMarked
+package io.punctual.infrastructure.budget;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,171 @@
+package io.punctual.infrastructure.observation;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+import io.punctual.infrastructure.support.NeedsNode;
+import io.punctual.infrastructure.support.Synthesised;
+import io.punctual.infrastructure.support.Template;
+import io.punctual.infrastructure.support.Template.Resource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.yaml.snakeyaml.Yaml;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+/**
+ * What rings, when, and where it is heard.
+ */
+@NeedsNode
+class AlarmTests {
+
+	private final Template stack = Synthesised.production().stack("Observation");
+
+	private Resource alarm(String name) {
+		return this.stack.resources()
+			.stream()
+			.filter((resource) -> resource.text("AlarmName").equals("punctual-" + name))
+			.findFirst()
+			.orElseThrow(() -> new AssertionError("no alarm " + name));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "promises-burn-fast, 14.4, 3600, 300", "promises-burn-slow, 6, 21600, 1800",
+			"promises-burn-day, 3, 86400, 7200" })
+	void burnRatesHaveTwoWindows(String name, double factor, int window, int check) {
+		assertThat(alarm(name).json().toString()).contains("ALARM", name("window"), name("check"), " AND ");
+		for (String part : List.of("window", "check")) {
+			Resource alarm = alarm(name + "-" + part);
+			assertThat(alarm.at("Threshold").asDouble()).isCloseTo(factor * 0.005, within(1e-6));
+			assertThat(metrics(alarm)).hasSize(8).allSatisfy((metric) -> {
+				assertThat(metric.at("/MetricStat/Period").asInt()).isEqualTo(part.equals("window") ? window : check);
+				assertThat(metric.at("/MetricStat/Stat").asString("")).isEqualTo("Sum");
+			});
+		}
+	}
+
+	private static String name(String part) {
+		return Character.toUpperCase(part.charAt(0)) + part.substring(1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "promises-burn-fast", "promises-burn-slow", "deliveries-late", "work-waits",
+			"threads-dead", "event-log-lag", "reader-halted", "verdict-contradicted", "service-silent",
+			"database-storage", "api-errors" })
+	void whatBreaksPromisesWakesSomebody(String name) {
+		assertThat(alarm(name).at("AlarmActions").toString()).contains("Pages").doesNotContain("Tickets");
+		assertThat(alarm(name).at("OKActions").toString()).contains("Pages");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "promises-burn-day", "promise-broken", "events-parked", "evidence-pending",
+			"verdicts-late", "endpoints-failing", "services-saturated", "database-strained", "metrics-count",
+			"credentials-limit", "writes-refused", "errors-logged" })
+	void theRestWaitsUntilTheMorning(String name) {
+		assertThat(alarm(name).at("AlarmActions").toString()).contains("Tickets").doesNotContain("Pages");
+	}
+
+	@Test
+	void partsOfCompositesAreSilentAndEveryOtherAlarmIsHeard() {
+		String rules = this.stack.all("AWS::CloudWatch::CompositeAlarm")
+			.stream()
+			.map((composite) -> composite.at("AlarmRule").toString())
+			.reduce("", String::concat);
+		assertThat(this.stack.all("AWS::CloudWatch::Alarm")).hasSizeGreaterThan(30)
+			.allSatisfy((alarm) -> assertThat(
+					alarm.at("AlarmActions").isMissingNode() && rules.contains("\"" + alarm.id() + "\"")
+							|| !alarm.at("AlarmActions").isMissingNode())
+				.as(alarm.text("AlarmName"))
+				.isTrue());
+	}
+
+	@Test
+	void evidencePendingIsQuietWhileItsCauseRings() {
+		assertThat(alarm("evidence-pending").at("AlarmRule").toString()).contains("NOT", "EventLogLag");
+	}
+
+	@Test
+	void silenceOfAServiceRings() {
+		assertThat(alarm("service-silent").text("TreatMissingData")).isEqualTo("breaching");
+		assertThat(metrics(alarm("service-silent"))).hasSize(4);
+	}
+
+	@Test
+	void watchesOnlyMetricsThatAServiceSends() {
+		Set<String> sent = sent();
+		Set<String> watched = new TreeSet<>();
+		this.stack.json().findValues("MetricStat").forEach((stat) -> {
+			JsonNode metric = stat.get("Metric");
+			if (metric.path("Namespace").asString("").equals("Punctual")) {
+				watched.add(metric.path("MetricName").asString(""));
+			}
+		});
+		this.stack.all("AWS::CloudWatch::Alarm")
+			.stream()
+			.filter((alarm) -> alarm.text("Namespace").equals("Punctual"))
+			.forEach((alarm) -> watched.add(alarm.text("MetricName")));
+		assertThat(watched).hasSizeGreaterThan(15).isSubsetOf(sent);
+	}
+
+	private static Set<String> sent() {
+		java.util.Map<String, List<java.util.Map<String, Object>>> list = new Yaml()
+			.load(AlarmTests.class.getResourceAsStream("/punctual-meters.yaml"));
+		Set<String> names = new TreeSet<>();
+		list.getOrDefault("meters", List.of()).forEach((meter) -> names.add(String.valueOf(meter.get("metric"))));
+		return names;
+	}
+
+	@Test
+	void everyReaderIsWatched() {
+		for (String name : List.of("event-log-lag", "events-parked")) {
+			assertThat(metrics(alarm(name)).stream()
+				.map((metric) -> metric.at("/MetricStat/Metric/Dimensions").toString())
+				.distinct()).as(name).hasSize(8);
+		}
+	}
+
+	@Test
+	void noAlarmAsksForMoreThanCloudWatchAllows() {
+		assertThat(this.stack.all("AWS::CloudWatch::Alarm")).allSatisfy((alarm) -> {
+			assertThat(metrics(alarm)).as(alarm.id()).hasSizeLessThanOrEqualTo(10);
+			int period = Math.max(alarm.at("Period").asInt(60),
+					metrics(alarm).stream()
+						.mapToInt((metric) -> metric.at("/MetricStat/Period").asInt())
+						.max()
+						.orElse(60));
+			assertThat(period * alarm.at("EvaluationPeriods").asInt()).as(alarm.id())
+				.isLessThanOrEqualTo((period >= 3600) ? 604_800 : 86_400);
+		});
+	}
+
+	@Test
+	void topicsAreEncryptedAndTakeNothingInTheClear() {
+		assertThat(this.stack.all("AWS::SNS::Topic")).hasSize(2)
+			.allSatisfy((topic) -> assertThat(topic.at("KmsMasterKeyId").isMissingNode()).isFalse());
+		assertThat(this.stack.only("AWS::KMS::Key").at("EnableKeyRotation").asBoolean()).isTrue();
+		assertThat(this.stack.all("AWS::SNS::TopicPolicy")).hasSize(2)
+			.allSatisfy((policy) -> assertThat(policy.json().toString()).contains("aws:SecureTransport",
+					"cloudwatch.amazonaws.com", "\"aws:SourceAccount\":\"222222222222\""));
+	}
+
+	@Test
+	void databaseAndPipelineSpeakForThemselves() {
+		assertThat(this.stack.only("AWS::RDS::EventSubscription").at("EventCategories").toString()).contains("failover",
+				"failure");
+		Resource rule = this.stack.named("AWS::Events::Rule", "ReleaseFailed");
+		assertThat(rule.at("EventPattern/detail/state/0").asString("")).isEqualTo("FAILED");
+		assertThat(rule.at("Targets").toString()).contains("release-failed.md");
+	}
+
+	private static List<JsonNode> metrics(Resource alarm) {
+		return java.util.stream.StreamSupport.stream(alarm.at("Metrics").spliterator(), false)
+			.filter((metric) -> metric.has("MetricStat"))
+			.toList();
+	}
+
+}

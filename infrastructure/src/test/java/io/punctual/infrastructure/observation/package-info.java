@@ -1,0 +1,4 @@
+@NullMarked
+package io.punctual.infrastructure.observation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.punctual.infrastructure.runbook;
+
+import org.jspecify.annotations.NullMarked;
