@@ -46,11 +46,19 @@ final class GatewaySettings {
 	Map<String, Object> stage() {
 		Map<String, Object> stage = new LinkedHashMap<>(map(this.all, "Stage"));
 		stage.remove("Variables");
+		Map<String, Object> general = new LinkedHashMap<>();
+		list(stage, "MethodSettings").stream()
+			.map(GatewaySettings::cast)
+			.filter((setting) -> "/*".equals(setting.get("ResourcePath")) && "*".equals(setting.get("HttpMethod")))
+			.forEach(general::putAll);
 		List<Object> methods = new ArrayList<>();
 		for (Object setting : list(stage, "MethodSettings")) {
-			Map<String, Object> encoded = new LinkedHashMap<>(cast(setting));
-			encoded.put("ResourcePath", encoded(String.valueOf(encoded.get("ResourcePath"))));
-			methods.add(encoded);
+			// Whether a method's own setting inherits the rest of the stage's is not
+			// documented.
+			Map<String, Object> complete = new LinkedHashMap<>(general);
+			complete.putAll(cast(setting));
+			complete.put("ResourcePath", encoded(String.valueOf(complete.get("ResourcePath"))));
+			methods.add(complete);
 		}
 		stage.put("MethodSettings", methods);
 		return stage;
@@ -75,6 +83,19 @@ final class GatewaySettings {
 			plans.put(name, properties);
 		});
 		return plans;
+	}
+
+	/**
+	 * Requests a second that the most generous plan allows.
+	 */
+	double highestRate() {
+		return map(this.all, "UsagePlans").values()
+			.stream()
+			.map((plan) -> map(cast(plan), "Throttle").get("RateLimit"))
+			.filter(Number.class::isInstance)
+			.mapToDouble((rate) -> ((Number) rate).doubleValue())
+			.max()
+			.orElseThrow(() -> new IllegalStateException("no usage plan in settings.yaml has a RateLimit"));
 	}
 
 	/**

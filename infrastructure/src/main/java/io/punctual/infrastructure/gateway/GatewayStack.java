@@ -59,7 +59,7 @@ public final class GatewayStack extends Named {
 		values.put("webOrigin", "https://console." + environment.domain());
 		this.stage = stage(environment, settings, document.digest(), values);
 		this.plans = new UsagePlans(this, settings, this.api.getRef(), this.stage.getRef());
-		new Firewall(this, environment, stageArn(environment));
+		new Firewall(this, environment, stageArn(environment), settings.highestRate());
 		new PublicName(this, environment, domain, this.api, this.stage);
 	}
 
@@ -97,7 +97,7 @@ public final class GatewayStack extends Named {
 			.variables(variables)
 			.tracingEnabled(false)
 			.accessLogSetting(CfnStage.AccessLogSettingProperty.builder()
-				.destinationArn(log.getLogGroupArn())
+				.destinationArn(LogDestination.arn(log, environment))
 				.format(String.valueOf(access.get("Format")))
 				.build())
 			.build();

@@ -1,0 +1,93 @@
+package io.punctual.infrastructure.gateway;
+
+import java.nio.charset.StandardCharsets;
+
+import io.punctual.infrastructure.support.NeedsNode;
+import io.punctual.infrastructure.support.Synthesised;
+import io.punctual.infrastructure.support.Template;
+import io.punctual.infrastructure.support.Template.Resource;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link PublicName} and {@link FallbackStack}: who answers for the API's name,
+ * and what.
+ */
+@NeedsNode
+class GatewayFailoverTests {
+
+	private static final JsonMapper JSON = JsonMapper.builder().build();
+
+	private final Template gateway = Synthesised.production().stack("Gateway");
+
+	private final Template fallback = Synthesised.production().stack("Fallback");
+
+	private final Resource health = this.gateway.only("AWS::Route53::HealthCheck");
+
+	@Test
+	void neverAsksTheNameThatItMoves() {
+		String asked = this.health.at("HealthCheckConfig/FullyQualifiedDomainName").toString();
+		assertThat(asked).contains(this.gateway.only("AWS::ApiGateway::RestApi").id(), "execute-api")
+			.doesNotContain("api.punctual.example");
+		assertThat(this.gateway.only("AWS::ApiGateway::RestApi").at("DisableExecuteApiEndpoint").asBoolean(false))
+			.isFalse();
+	}
+
+	@Test
+	void movesWithinTwoMinutes() {
+		int interval = this.health.at("HealthCheckConfig/RequestInterval").asInt();
+		assertThat(interval * this.health.at("HealthCheckConfig/FailureThreshold").asInt()).isBetween(30, 120);
+		assertThat(this.health.at("HealthCheckConfig/Regions").size()).isGreaterThanOrEqualTo(3);
+		assertThat(this.health.text("HealthCheckConfig/Type")).isEqualTo("HTTPS");
+	}
+
+	@Test
+	void movesOneNameBetweenTwoAnswers() {
+		Resource primary = this.gateway.only("AWS::Route53::RecordSet");
+		Resource secondary = this.fallback.only("AWS::Route53::RecordSet");
+		assertThat(primary.mentions(this.health.id())).isTrue();
+		assertThat(primary.text("SetIdentifier")).isNotEqualTo(secondary.text("SetIdentifier"));
+		assertThat(secondary.at("HealthCheckId").isMissingNode()).isTrue();
+		assertThat(this.fallback.only("AWS::CloudFront::Distribution").at("DistributionConfig/Aliases/0").asString())
+			.isEqualTo(primary.text("Name"))
+			.isEqualTo(this.gateway.only("AWS::ApiGateway::DomainName").text("DomainName"));
+	}
+
+	@Test
+	void mapsTheNameToTheStage() {
+		Resource mapping = this.gateway.only("AWS::ApiGateway::BasePathMapping");
+		assertThat(mapping.mentions(this.gateway.only("AWS::ApiGateway::DomainName").id())).isTrue();
+		assertThat(mapping.mentions(this.gateway.only("AWS::ApiGateway::Stage").id())).isTrue();
+		assertThat(mapping.at("BasePath").isMissingNode()).isTrue();
+		assertThat(this.gateway.only("AWS::ApiGateway::DomainName").text("SecurityPolicy")).isEqualTo("TLS_1_2");
+	}
+
+	@Test
+	void answersEveryMethodBeforeAnythingElseIsAsked() {
+		JsonNode behaviour = this.fallback.only("AWS::CloudFront::Distribution")
+			.at("DistributionConfig/DefaultCacheBehavior");
+		assertThat(behaviour.get("AllowedMethods")).extracting(JsonNode::asString).contains("GET", "POST", "PATCH");
+		assertThat(behaviour.at("/FunctionAssociations/0/EventType").asString()).isEqualTo("viewer-request");
+		assertThat(behaviour.get("ViewerProtocolPolicy").asString()).isEqualTo("https-only");
+	}
+
+	@Test
+	void answersAProblemAndWhenToComeBack() throws Exception {
+		String code = this.fallback.only("AWS::CloudFront::Function").text("FunctionCode");
+		Process node = new ProcessBuilder("node", "-e", code + "\nconsole.log(JSON.stringify(handler({request: {}})));")
+			.start();
+		JsonNode answer = JSON.readTree(new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+		assertThat(answer.get("statusCode").asInt()).isEqualTo(503);
+		assertThat(answer.at("/headers/content-type/value").asString()).isEqualTo("application/problem+json");
+		assertThat(answer.at("/headers/retry-after/value").asInt()).isPositive();
+		assertThat(answer.at("/headers/cache-control/value").asString()).isEqualTo("no-store");
+		JsonNode problem = JSON.readTree(answer.get("body").asString());
+		assertThat(problem.get("type").asString()).isEqualTo("https://punctual.example/problems/unavailable");
+		assertThat(problem.get("status").asInt()).isEqualTo(503);
+		assertThat(problem.get("title").asString()).isNotBlank();
+	}
+
+}
