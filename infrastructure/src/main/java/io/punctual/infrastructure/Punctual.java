@@ -3,6 +3,7 @@ package io.punctual.infrastructure;
 import io.punctual.infrastructure.audit.AuditLogStack;
 import io.punctual.infrastructure.audit.AuditStack;
 import io.punctual.infrastructure.budget.BudgetStack;
+import io.punctual.infrastructure.canary.CanaryStack;
 import io.punctual.infrastructure.compute.ComputeStack;
 import io.punctual.infrastructure.compute.ReleaseSettings;
 import io.punctual.infrastructure.compute.SettingsStack;
@@ -55,6 +56,7 @@ final class Punctual extends Stage {
 		ObservationStack observation = new ObservationStack(this, environment,
 				new Watched(ComputeStack.CLUSTER, Database.NAME, "punctual", gateway.stageName(), "punctual"));
 		observation.addStackDependency(compute);
+		new CanaryStack(this, environment, identity, observation.topics());
 		AuditLogStack auditLog = new AuditLogStack(this, environment);
 		new AuditStack(this, environment, auditLog, observation.topics());
 		new BudgetStack(this, environment, observation.topics());

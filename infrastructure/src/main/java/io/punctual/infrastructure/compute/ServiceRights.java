@@ -98,8 +98,8 @@ public final class ServiceRights extends Construct {
 						"cognito-idp:DescribeUserPoolClient", "cognito-idp:ListUserPoolClients"),
 				identity.pool().getUserPoolArn()));
 		String gateway = "arn:aws:apigateway:%s::".formatted(this.environment.region());
-		this.task
-			.addToPolicy(statement(List.of("apigateway:POST"), gateway + "/apikeys", gateway + "/usageplans/*/keys"));
+		this.task.addToPolicy(statement(List.of("apigateway:POST", "apigateway:GET"), gateway + "/apikeys",
+				gateway + "/usageplans/*/keys"));
 		this.task.addToPolicy(statement(List.of("apigateway:GET", "apigateway:DELETE"), gateway + "/apikeys/*"));
 		Explained.wildcard(this.task, "Resource::arn:aws:apigateway:.*::/apikeys/\\*",
 				"Keys' ids are made by API Gateway, one for each credential.");

@@ -1,12 +1,13 @@
 package io.punctual.infrastructure.release;
 
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import io.punctual.infrastructure.common.Explained;
 import io.punctual.infrastructure.common.Logs;
+import io.punctual.infrastructure.common.Ordered;
 import io.punctual.infrastructure.compute.ComputeStack;
 import io.punctual.infrastructure.identity.IdentityStack;
 import io.punctual.infrastructure.identity.MachineClient;
@@ -99,7 +100,7 @@ final class Builds extends Construct {
 				// Images and the class caches in them are made by a Docker engine.
 				.privileged(true)
 				.build())
-			.environmentVariables(plain(Map.of("PUNCTUAL_PROFILE", "quick", "PUNCTUAL_ARTIFACTS",
+			.environmentVariables(plain(Ordered.map("PUNCTUAL_PROFILE", "quick", "PUNCTUAL_ARTIFACTS",
 					this.artifacts.getBucketName(), "PUNCTUAL_SIGNING_KEY", SIGNING_KEY)))
 			.timeout(Duration.minutes(30))
 			.logging(logs("BuildLogs", "/punctual/build"))
@@ -121,15 +122,15 @@ final class Builds extends Construct {
 	}
 
 	private PipelineProject settleProject() {
-		Map<String, Object> settled = new HashMap<>();
+		Map<String, Object> settled = new LinkedHashMap<>();
 		for (Service service : Service.values()) {
-			settled.put(service.id(), Map.of("base-directory", "target/release/settled/" + service.id(), "files",
+			settled.put(service.id(), Ordered.map("base-directory", "target/release/settled/" + service.id(), "files",
 					List.of("taskdef.json", "appspec.yaml")));
 		}
 		PipelineProject project = step("Settle", "punctual-settle",
 				"Puts an account's settings into what is deployed, if the registry found nothing against it",
-				List.of("release/findings", "release/settle"), Map.of("secondary-artifacts", settled),
-				Map.of("PUNCTUAL_ARTIFACTS", this.artifacts.getBucketName()), Duration.minutes(10));
+				List.of("release/findings", "release/settle"), Ordered.map("secondary-artifacts", settled),
+				Ordered.map("PUNCTUAL_ARTIFACTS", this.artifacts.getBucketName()), Duration.minutes(10));
 		project.addToRolePolicy(allow(List.of("ecr:DescribeImageScanFindings"), repositories()));
 		project.addToRolePolicy(allow(List.of("ssm:GetParameter"), parameters()));
 		explainParameters(project);
@@ -138,7 +139,7 @@ final class Builds extends Construct {
 
 	private PipelineProject stepsProject(NetworkStack network, IdentityStack identity, ComputeStack compute) {
 		MachineClient releasing = identity.machine("release", "provider.read", "provider.write");
-		Map<String, String> variables = new HashMap<>();
+		Map<String, String> variables = new LinkedHashMap<>();
 		variables.put("PUNCTUAL_ENVIRONMENT", this.environment.name());
 		variables.put("PUNCTUAL_ARTIFACTS", this.artifacts.getBucketName());
 		variables.put("PUNCTUAL_SIGNING_KEY", SIGNING_KEY);
@@ -160,7 +161,8 @@ final class Builds extends Construct {
 		// them.
 		project.addToRolePolicy(allow(List.of("sts:AssumeRole"),
 				"arn:aws:iam::%s:role/cdk-hnb659fds-*".formatted(this.environment.account())));
-		project.addToRolePolicy(allow(List.of("ecs:RegisterTaskDefinition", "ecs:TagResource"), "*"));
+		project.addToRolePolicy(allow(List.of("ecs:RegisterTaskDefinition"), "*"));
+		project.addToRolePolicy(allow(List.of("ecs:TagResource"), arn("ecs", "task-definition/punctual-*")));
 		project.addToRolePolicy(allow(List.of("ssm:GetParameter", "ssm:PutParameter"), parameters()));
 		project.addToRolePolicy(
 				allow(List.of("cloudformation:DescribeStacks", "cloudformation:SetStackPolicy"), stack("Traffic")));
@@ -173,7 +175,7 @@ final class Builds extends Construct {
 			.actions(List.of("iam:PassRole"))
 			.resources(
 					List.of(compute.migrate().taskRole().getRoleArn(), compute.migrate().executionRole().getRoleArn()))
-			.conditions(Map.of("StringEquals", Map.of("iam:PassedToService", "ecs-tasks.amazonaws.com")))
+			.conditions(Ordered.map("StringEquals", Ordered.map("iam:PassedToService", "ecs-tasks.amazonaws.com")))
 			.build());
 		explainParameters(project);
 		Explained.wildcard(project, "Resource::arn:aws:cloudformation:.*", "A stack's ARN ends in an id made by AWS.");
@@ -188,9 +190,11 @@ final class Builds extends Construct {
 
 	private PipelineProject step(String id, String name, String description, List<String> commands,
 			Map<String, Object> leaves, Map<String, String> variables, Duration timeout) {
-		Map<String, Object> specification = new HashMap<>(Map.of("version", "0.2", "env", Map.of("shell", "bash"),
-				"phases", Map.of("install", Map.of("on-failure", "ABORT", "commands", List.of("release/install")),
-						"build", Map.of("on-failure", "ABORT", "commands", commands))));
+		Map<String, Object> specification = new LinkedHashMap<>(
+				Ordered.map("version", "0.2", "env", Ordered.map("shell", "bash"), "phases",
+						Ordered.map("install",
+								Ordered.map("on-failure", "ABORT", "commands", List.of("release/install")), "build",
+								Ordered.map("on-failure", "ABORT", "commands", commands))));
 		if (!leaves.isEmpty()) {
 			specification.put("artifacts", leaves);
 		}
@@ -264,7 +268,7 @@ final class Builds extends Construct {
 	}
 
 	private static Map<String, BuildEnvironmentVariable> plain(Map<String, String> variables) {
-		Map<String, BuildEnvironmentVariable> plain = new HashMap<>();
+		Map<String, BuildEnvironmentVariable> plain = new LinkedHashMap<>();
 		variables.forEach((name, value) -> plain.put(name, BuildEnvironmentVariable.builder().value(value).build()));
 		return plain;
 	}

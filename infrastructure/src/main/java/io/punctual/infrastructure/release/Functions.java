@@ -2,7 +2,7 @@ package io.punctual.infrastructure.release;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 
 import io.punctual.infrastructure.common.Explained;
 import io.punctual.infrastructure.common.Logs;
+import io.punctual.infrastructure.common.Ordered;
 import io.punctual.infrastructure.compute.ComputeStack;
 import io.punctual.infrastructure.identity.IdentityStack;
 import io.punctual.infrastructure.identity.MachineClient;
@@ -126,7 +127,7 @@ final class Functions extends Construct {
 		Explained.wildcard(role, "Resource::arn:aws:application-autoscaling:.*",
 				"A scalable target's id is made by AWS; the function names the cluster's services only.");
 		role.addToPolicy(statement(List.of("lambda:InvokeFunction"), List.of(gate.getFunctionArn())));
-		Map<String, String> variables = new HashMap<>();
+		Map<String, String> variables = new LinkedHashMap<>();
 		variables.put("PUNCTUAL_GATE_FUNCTION", gate.getFunctionName());
 		variables.put("PUNCTUAL_CLUSTER", ComputeStack.CLUSTER);
 		variables.put("PUNCTUAL_LEAST_TASKS", String.valueOf(this.environment.fleet().of(Service.CLIENTS).fewest()));
@@ -145,7 +146,7 @@ final class Functions extends Construct {
 			.eventPattern(EventPattern.builder()
 				.source(List.of("aws.codedeploy"))
 				.detailType(List.of("CodeDeploy Deployment State-change Notification"))
-				.detail(Map.of("application", List.of(DeploymentStack.APPLICATION)))
+				.detail(Ordered.map("application", List.of(DeploymentStack.APPLICATION)))
 				.build())
 			.targets(List.of(LambdaFunction.Builder.create(watcher)
 				.deadLetterQueue(unheard)
@@ -159,7 +160,7 @@ final class Functions extends Construct {
 		Role role = role("Receiver", false);
 		this.receiverSecret.grantRead(role);
 		Function function = function("Receiver", "punctual-synthetic-receiver", "receiver.ReceiverHandler", role,
-				new HashMap<>(Map.of("PUNCTUAL_RECEIVER_SECRET", this.receiverSecret.getSecretArn())),
+				new LinkedHashMap<>(Ordered.map("PUNCTUAL_RECEIVER_SECRET", this.receiverSecret.getSecretArn())),
 				Duration.seconds(10));
 		return function.addFunctionUrl(FunctionUrlOptions.builder().authType(FunctionUrlAuthType.NONE).build());
 	}
@@ -208,7 +209,7 @@ final class Functions extends Construct {
 	}
 
 	private Map<String, String> variables() {
-		Map<String, String> variables = new HashMap<>();
+		Map<String, String> variables = new LinkedHashMap<>();
 		// The relay behind the load balancer: these functions have no way out.
 		variables.put("PUNCTUAL_TOKEN_URI", "https://identity.%s:%d/oauth2/token"
 			.formatted(this.environment.internalZone(), SecurityGroups.IDENTITY_PORT));

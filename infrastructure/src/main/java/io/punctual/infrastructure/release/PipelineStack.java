@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import io.punctual.infrastructure.common.Explained;
 import io.punctual.infrastructure.common.LogBucket;
 import io.punctual.infrastructure.common.Named;
+import io.punctual.infrastructure.common.Ordered;
 import io.punctual.infrastructure.compute.ComputeStack;
 import io.punctual.infrastructure.identity.IdentityStack;
 import io.punctual.infrastructure.network.NetworkStack;
@@ -130,19 +131,22 @@ public final class PipelineStack extends Named {
 						DeploymentStack.APPLICATION)));
 		role.addToPolicy(allow(List.of("codedeploy:GetDeploymentConfig"), "arn:aws:codedeploy:%s:%s:deploymentconfig:%s"
 			.formatted(environment.region(), environment.account(), Profile.of(environment).configuration())));
-		role.addToPolicy(allow(List.of("ecs:RegisterTaskDefinition", "ecs:TagResource"), "*"));
+		role.addToPolicy(allow(List.of("ecs:RegisterTaskDefinition"), "*"));
+		role.addToPolicy(allow(List.of("ecs:TagResource"),
+				"arn:aws:ecs:%s:%s:task-definition/punctual-*".formatted(environment.region(), environment.account())));
 		role.addToPolicy(PolicyStatement.Builder.create()
 			.actions(List.of("iam:PassRole"))
 			.resources(Stream.of(Service.values())
 				.flatMap((service) -> Stream.of(compute.of(service).taskRole().getRoleArn(),
 						compute.executionRoleArn(service)))
 				.toList())
-			.conditions(java.util.Map.of("StringEquals",
-					java.util.Map.of("iam:PassedToService", "ecs-tasks.amazonaws.com")))
+			.conditions(Ordered.map("StringEquals", Ordered.map("iam:PassedToService", "ecs-tasks.amazonaws.com")))
 			.build());
 		Explained.wildcard(role, "Action::s3:.*", "Reads and writes its own artifacts.");
 		Explained.wildcard(role, "Resource::<Artifacts.*", "Reads and writes its own artifacts.");
 		Explained.wildcard(role, "Resource::arn:aws:codedeploy:.*", "The four groups of the one application.");
+		Explained.wildcard(role, "Resource::arn:aws:ecs:.*:task-definition/punctual-\\*",
+				"Each registration makes a revision of one of our own families.");
 		Explained.wildcard(role, "Resource::\\*", "ECS knows no narrower resource for registering a task definition.");
 		return role;
 	}

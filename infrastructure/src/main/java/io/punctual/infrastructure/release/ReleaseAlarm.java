@@ -2,6 +2,7 @@ package io.punctual.infrastructure.release;
 
 import java.util.Map;
 
+import io.punctual.infrastructure.common.Ordered;
 import io.punctual.infrastructure.compute.LoadBalancer;
 import io.punctual.infrastructure.settings.Service;
 import io.punctual.infrastructure.traffic.ServiceTraffic;
@@ -29,9 +30,9 @@ final class ReleaseAlarm extends Construct {
 		this.balancer = balancer.fullName();
 		String blue = traffic.targetGroupFullNames().getFirst();
 		String green = traffic.targetGroupFullNames().getLast();
-		Map<String, IMetric> metrics = Map.of("blueErrors", metric(blue, "HTTPCode_Target_5XX_Count"), "greenErrors",
-				metric(green, "HTTPCode_Target_5XX_Count"), "blueAll", metric(blue, "RequestCount"), "greenAll",
-				metric(green, "RequestCount"));
+		Map<String, IMetric> metrics = Ordered.map("blueErrors", metric(blue, "HTTPCode_Target_5XX_Count"),
+				"greenErrors", metric(green, "HTTPCode_Target_5XX_Count"), "blueAll", metric(blue, "RequestCount"),
+				"greenAll", metric(green, "RequestCount"));
 		MathExpression errors = MathExpression.Builder.create()
 			.label("errors, where they are many")
 			.expression(
@@ -62,7 +63,7 @@ final class ReleaseAlarm extends Construct {
 			.metricName(name)
 			.statistic("Sum")
 			.period(Duration.minutes(1))
-			.dimensionsMap(Map.of("LoadBalancer", this.balancer, "TargetGroup", targetGroup))
+			.dimensionsMap(Ordered.map("LoadBalancer", this.balancer, "TargetGroup", targetGroup))
 			.build();
 	}
 

@@ -1,10 +1,11 @@
 package io.punctual.infrastructure.release;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.punctual.infrastructure.common.Ordered;
 import io.punctual.infrastructure.settings.Environment;
 import io.punctual.infrastructure.settings.Service;
 import software.amazon.awscdk.services.codepipeline.CfnPipeline.ActionDeclarationProperty;
@@ -72,7 +73,7 @@ final class Stages {
 							.provider("VariableCheck")
 							.version("1")
 							.build())
-						.configuration(Map.of("Variable", "#{" + BUILD + "." + variable + "}", "Value", "run",
+						.configuration(Ordered.map("Variable", "#{" + BUILD + "." + variable + "}", "Value", "run",
 								"Operator", "EQ"))
 						.build()))
 					.build()))
@@ -87,7 +88,7 @@ final class Stages {
 	private StageDeclarationProperty deploy() {
 		List<ActionDeclarationProperty> actions = new ArrayList<>();
 		actions.add(action("Settle", "Build", "CodeBuild", 1)
-			.configuration(Map.of("ProjectName", this.builds.settle().getProjectName()))
+			.configuration(Ordered.map("ProjectName", this.builds.settle().getProjectName()))
 			.inputArtifacts(List.of(InputArtifactProperty.builder().name(RELEASE).build()))
 			.outputArtifacts(java.util.Arrays.stream(Service.values())
 				.map((service) -> OutputArtifactProperty.builder().name(service.id()).build())
@@ -95,7 +96,7 @@ final class Stages {
 			.build());
 		for (Service service : Service.values()) {
 			actions.add(action(service.title(), "Deploy", "CodeDeployToECS", 2)
-				.configuration(Map.of("ApplicationName", DeploymentStack.APPLICATION, "DeploymentGroupName",
+				.configuration(Ordered.map("ApplicationName", DeploymentStack.APPLICATION, "DeploymentGroupName",
 						service.id(), "TaskDefinitionTemplateArtifact", service.id(), "TaskDefinitionTemplatePath",
 						"taskdef.json", "AppSpecTemplateArtifact", service.id(), "AppSpecTemplatePath", "appspec.yaml"))
 				.inputArtifacts(List.of(InputArtifactProperty.builder().name(service.id()).build()))
@@ -111,7 +112,7 @@ final class Stages {
 	private ActionDeclarationProperty source() {
 		return action(SOURCE, "Source", "CodeStarSourceConnection", 1)
 			// A clone, not an archive: the tree's id and the tags are asked of git.
-			.configuration(Map.of("ConnectionArn", Source.connection(this.environment), "FullRepositoryId",
+			.configuration(Ordered.map("ConnectionArn", Source.connection(this.environment), "FullRepositoryId",
 					Source.REPOSITORY, "BranchName", Source.BRANCH, "OutputArtifactFormat", "CODEBUILD_CLONE_REF",
 					"DetectChanges", "false"))
 			.outputArtifacts(List.of(OutputArtifactProperty.builder().name("source").build()))
@@ -120,14 +121,14 @@ final class Stages {
 
 	private ActionDeclarationProperty build() {
 		return action("Build", "Build", "CodeBuild", 1).namespace(BUILD)
-			.configuration(Map.of("ProjectName", this.builds.build().getProjectName()))
+			.configuration(Ordered.map("ProjectName", this.builds.build().getProjectName()))
 			.inputArtifacts(List.of(InputArtifactProperty.builder().name("source").build()))
 			.outputArtifacts(List.of(OutputArtifactProperty.builder().name(RELEASE).build()))
 			.build();
 	}
 
 	private ActionDeclarationProperty step(String name, String command, int order) {
-		Map<String, Object> configuration = new HashMap<>();
+		Map<String, Object> configuration = new LinkedHashMap<>();
 		configuration.put("ProjectName", this.builds.steps().getProjectName());
 		configuration.put("EnvironmentVariables", Builds.variable("STEP", command));
 		return action(name, "Build", "CodeBuild", order).configuration(configuration)

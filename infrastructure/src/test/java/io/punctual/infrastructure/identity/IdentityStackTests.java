@@ -1,5 +1,7 @@
 package io.punctual.infrastructure.identity;
 
+import java.util.Set;
+
 import io.punctual.infrastructure.support.NeedsNode;
 import io.punctual.infrastructure.support.Synthesised;
 import io.punctual.infrastructure.support.Template;
@@ -38,13 +40,18 @@ class IdentityStackTests {
 	@Test
 	void givesEachServiceACredentialForTheInnerApiOnly() {
 		assertThat(this.identity.all("AWS::Cognito::UserPoolClient"))
-			.filteredOn((client) -> client.id().startsWith("Machine"))
+			.filteredOn((client) -> client.at("AllowedOAuthScopes").toString().contains("punctual/internal"))
+			.extracting((client) -> client.text("ClientName"))
+			.contains("clients", "notices", "delivery", "sla")
+			.isSubsetOf("clients", "notices", "delivery", "sla", "hook");
+		assertThat(this.identity.all("AWS::Cognito::UserPoolClient"))
+			.filteredOn((client) -> Set.of("clients", "notices", "delivery", "sla").contains(client.text("ClientName")))
 			.hasSize(4)
 			.allSatisfy((client) -> {
 				assertThat(client.at("AllowedOAuthFlows").toString()).isEqualTo("[\"client_credentials\"]");
 				assertThat(client.at("AllowedOAuthScopes").toString()).isEqualTo("[\"punctual/internal\"]");
 			});
-		assertThat(this.identity.all("AWS::SecretsManager::Secret")).hasSize(4)
+		assertThat(this.identity.all("AWS::SecretsManager::Secret"))
 			.allSatisfy((secret) -> assertThat(secret.at("SecretString").toString()).contains("ClientSecret"));
 	}
 

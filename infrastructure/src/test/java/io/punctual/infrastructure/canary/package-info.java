@@ -1,0 +1,4 @@
+@NullMarked
+package io.punctual.infrastructure.canary;
+
+import org.jspecify.annotations.NullMarked;
