@@ -142,14 +142,20 @@ public final class ComposeSystem {
 	 * interface.
 	 */
 	public ReceiverHost receivers() {
+		String name = "host.docker.internal";
+		String address = compose("exec", "-T", "delivery", "cat", "/etc/hosts").lines()
+			.map((line) -> line.strip().split("\\s+"))
+			.filter((entry) -> entry.length > 1 && entry[1].equals(name))
+			.map((entry) -> entry[0])
+			.findFirst()
+			.orElseThrow(() -> new LauncherException("The container of delivery does not know " + name + "."));
 		try {
-			InetAddress bridge = InetAddress.getByName(
-					docker("network", "inspect", "bridge", "--format", "{{(index .IPAM.Config 0).Gateway}}").strip());
+			InetAddress bridge = InetAddress.getByName(address);
 			boolean here = NetworkInterface.getByInetAddress(bridge) != null;
-			return new ReceiverHost(here ? bridge : ReceiverHost.loopback().address(), "host.docker.internal");
+			return new ReceiverHost(here ? bridge : ReceiverHost.loopback().address(), name);
 		}
 		catch (IOException ex) {
-			throw new LauncherException("The address of Docker's bridge cannot be used: " + ex.getMessage(), ex);
+			throw new LauncherException("The address of " + name + " cannot be used: " + ex.getMessage(), ex);
 		}
 	}
 
