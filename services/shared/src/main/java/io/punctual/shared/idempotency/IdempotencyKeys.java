@@ -56,11 +56,21 @@ class IdempotencyKeys {
 			return Optional.empty();
 		}
 		catch (DuplicateKeyException ex) {
-			if (deleteExpired(caller, key)) {
+			// Read without a lock: many who repeat a request at once would end each other
+			// by
+			// deadlock if they all asked to delete.
+			Row row = find(caller, key);
+			if (row.expired() && deleteExpired(caller, key)) {
 				insert(caller, key, requestHash);
 				return Optional.empty();
 			}
-			return Optional.of(find(caller, key, requestHash));
+			// The hash of another request must not tell its answer: it is compared
+			// before.
+			if (!row.requestHash().equals(requestHash)) {
+				throw ProblemException.of(ProblemType.IDEMPOTENCY_KEY_REUSED,
+						"The key was used for another request within 24 hours. Take a new one.");
+			}
+			return Optional.of(row.answer());
 		}
 		catch (CannotAcquireLockException | QueryTimeoutException ex) {
 			if (isLockWaitTimeout(ex)) {
@@ -116,28 +126,26 @@ class IdempotencyKeys {
 			.update() == 1;
 	}
 
-	private StoredAnswer find(String caller, String key, String requestHash) {
-		// The hash of another request must not tell its answer: it is compared before.
-		Row row = this.jdbc.sql("""
-				SELECT request_hash, status, headers, body FROM idempotency_key
-				WHERE caller = :caller AND idempotency_key = :key""")
+	private Row find(String caller, String key) {
+		return this.jdbc.sql("""
+				SELECT request_hash, status, headers, body,
+				  created_at < UTC_TIMESTAMP(6) - INTERVAL :seconds SECOND AS expired
+				FROM idempotency_key WHERE caller = :caller AND idempotency_key = :key""")
 			.param("caller", caller)
 			.param("key", key)
+			.param("seconds", KEPT.toSeconds())
 			.query(this::row)
 			.optional()
 			.orElseThrow(() -> ProblemException.of(ProblemType.IDEMPOTENCY_IN_FLIGHT,
 					"The first request with this key has just ended. Try again."));
-		if (!row.requestHash().equals(requestHash)) {
-			throw ProblemException.of(ProblemType.IDEMPOTENCY_KEY_REUSED,
-					"The key was used for another request within 24 hours. Take a new one.");
-		}
-		return row.answer();
 	}
 
 	private Row row(ResultSet row, int number) throws SQLException {
 		String headers = row.getString("headers");
-		return new Row(row.getString("request_hash"), new StoredAnswer(row.getInt("status"),
-				(headers != null) ? this.json.readValue(headers, HEADERS) : Map.of(), row.getString("body")));
+		return new Row(row.getString("request_hash"),
+				new StoredAnswer(row.getInt("status"),
+						(headers != null) ? this.json.readValue(headers, HEADERS) : Map.of(), row.getString("body")),
+				row.getBoolean("expired"));
 	}
 
 	private static boolean isLockWaitTimeout(Throwable ex) {
@@ -153,7 +161,7 @@ class IdempotencyKeys {
 	/**
 	 * A key's row.
 	 */
-	private record Row(String requestHash, StoredAnswer answer) {
+	private record Row(String requestHash, StoredAnswer answer, boolean expired) {
 	}
 
 }
