@@ -1,5 +1,8 @@
 package io.punctual.shared.schema;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 import org.springframework.boot.SpringApplication;
 
 /**
@@ -7,11 +10,14 @@ import org.springframework.boot.SpringApplication;
  */
 public final class PunctualService {
 
+	private static final int UNKNOWN_MODE = 2;
+
 	private PunctualService() {
 	}
 
 	/**
-	 * What a service's {@code main} does.
+	 * What a service's {@code main} does. Asked for anything else than what it can do, it
+	 * ends with status 2: a whole service must not start to work where a task was meant.
 	 * @param application the service's application class
 	 * @param args the arguments of {@code main}
 	 */
@@ -19,7 +25,15 @@ public final class PunctualService {
 		if (MigrateMode.isAskedFor(args)) {
 			System.exit(MigrateMode.run(args));
 		}
+		unknownMode(args).ifPresent((mode) -> {
+			System.err.println("'" + mode + "' is unknown here; a service runs without a word, or with: migrate");
+			System.exit(UNKNOWN_MODE);
+		});
 		SpringApplication.run(application, args);
+	}
+
+	static Optional<String> unknownMode(String... args) {
+		return Arrays.stream(args).filter((arg) -> !arg.startsWith("--")).findFirst();
 	}
 
 }
