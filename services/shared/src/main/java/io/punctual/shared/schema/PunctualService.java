@@ -3,6 +3,8 @@ package io.punctual.shared.schema;
 import java.util.Arrays;
 import java.util.Optional;
 
+import org.slf4j.LoggerFactory;
+
 import org.springframework.boot.SpringApplication;
 
 /**
@@ -26,7 +28,8 @@ public final class PunctualService {
 			System.exit(MigrateMode.run(args));
 		}
 		unknownMode(args).ifPresent((mode) -> {
-			System.err.println("'" + mode + "' is unknown here; a service runs without a word, or with: migrate");
+			LoggerFactory.getLogger(PunctualService.class)
+				.error("'{}' is unknown here; a service runs without a word, or with: migrate", mode);
 			System.exit(UNKNOWN_MODE);
 		});
 		SpringApplication.run(application, args);
