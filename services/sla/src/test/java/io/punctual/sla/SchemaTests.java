@@ -1,6 +1,8 @@
 package io.punctual.sla;
 
 import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
 
 import io.punctual.testing.Instance;
 import io.punctual.testing.SchemaContract;
@@ -19,6 +21,20 @@ class SchemaTests extends SchemaContract {
 		HttpResponse<String> answer = service.get("/v1/clocks/clk_00000000000000000000000001");
 		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
 		assertThat(answer.body()).contains("\"dueAt\":\"2026-09-03T08:01:01.000007Z\"");
+	}
+
+	@Override
+	protected Map<String, Long> checked() {
+		return Map.of("clocks", 1L, "auditEntries", 0L);
+	}
+
+	@Override
+	protected List<Fault> faults() {
+		return List.of(
+				new Fault("UPDATE clock SET state = 'BREACHED'", "UPDATE clock SET state = 'MET'",
+						"clk_00000000000000000000000001 came to be BREACHED"),
+				new Fault("INSERT INTO audit_chain (source, entries, hash) VALUES ('notices', 1, REPEAT('a', 64))",
+						"DELETE FROM audit_chain", "notices has no entry after number 0"));
 	}
 
 }

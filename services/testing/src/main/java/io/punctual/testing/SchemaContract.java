@@ -16,6 +16,9 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
 import io.punctual.shared.schema.CarefulMigration;
+import io.punctual.shared.schema.CheckMode;
+import io.punctual.shared.schema.CheckReport;
+import io.punctual.shared.schema.CheckReport.Result;
 import io.punctual.testing.database.TestSchema;
 import io.punctual.testing.database.TestServer;
 import org.flywaydb.core.Flyway;
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -144,6 +148,68 @@ public abstract class SchemaContract {
 		}
 	}
 
+	/**
+	 * As in a drill: the restored schema is looked at by a task that may only read it.
+	 */
+	@Test
+	void aCheckFindsWhateverIsNotAsItWasWritten() throws SQLException {
+		assertThat(check(this.database).result()).as("an empty schema").isEqualTo(Result.UNSOUND);
+		assertThat(columns()).as("what the check made").isEmpty();
+		new CarefulMigration().migrate(flyway(null, PRESENT));
+		new ResourceDatabasePopulator(new ClassPathResource("release-1/data.sql")).execute(this.dataSource);
+		TestSchema reader = new TestSchema(this.database.schema(), this.database.getJdbcUrl(),
+				this.database.schema() + "_read", "read");
+		administer("CREATE USER " + reader.user() + " IDENTIFIED BY 'read'",
+				"GRANT SELECT ON `" + reader.schema().replace("_", "\\_") + "`.* TO " + reader.user());
+		JdbcConnectionDetails reading = TestDatabase.details(reader);
+		CheckReport good = check(reading);
+		assertThat(good.result()).as(String.valueOf(good.fault())).isEqualTo(Result.SOUND);
+		assertThat(good.checked()).containsEntry("events", 1L).containsAllEntriesOf(checked());
+		List<Fault> faults = new ArrayList<>(faults());
+		faults.add(new Fault("UPDATE event_log SET position = 2", "UPDATE event_log SET position = 1",
+				"position 2 where 1 should be"));
+		faults.add(new Fault("UPDATE log_head SET pos = 2", "UPDATE log_head SET pos = 1", "its head says 2"));
+		faults.add(new Fault("UPDATE flyway_schema_history SET success = FALSE WHERE version = '1'",
+				"UPDATE flyway_schema_history SET success = TRUE", "lacks the migrations 1"));
+		faults.add(new Fault("RENAME TABLE event_log TO away", "RENAME TABLE away TO event_log", "cannot be read"));
+		for (Fault fault : faults) {
+			this.jdbc.update(fault.spoil());
+			CheckReport report = check(reading);
+			assertThat(report.exitStatus()).as(fault.spoil()).isEqualTo(1);
+			assertThat(report.fault()).as(fault.spoil()).contains(fault.finding());
+			this.jdbc.update(fault.mend());
+		}
+		assertThat(check(reading).result()).isEqualTo(Result.SOUND);
+		administer("DROP USER " + reader.user());
+		assertThat(check(reading).exitStatus()).as("nobody may read it").isEqualTo(2);
+	}
+
+	/**
+	 * How many of what a check finds in the first release's data, besides migrations and
+	 * events.
+	 */
+	protected abstract Map<String, Long> checked();
+
+	/**
+	 * What may happen to the first release's data so that a check finds it.
+	 */
+	protected abstract List<Fault> faults();
+
+	private static CheckReport check(JdbcConnectionDetails schema) {
+		return CheckMode.check("check", "--spring.datasource.url=" + schema.getJdbcUrl(),
+				"--spring.datasource.username=" + schema.getUsername(),
+				"--spring.datasource.password=" + schema.getPassword());
+	}
+
+	private static void administer(String... statements) throws SQLException {
+		try (Connection connection = TestServer.shared().administrator("mysql").connect();
+				Statement statement = connection.createStatement()) {
+			for (String sql : statements) {
+				statement.execute(sql);
+			}
+		}
+	}
+
 	private Flyway flyway(@Nullable MigrationVersion target, String... locations) {
 		return Flyway.configure()
 			.dataSource(this.dataSource)
@@ -195,6 +261,16 @@ public abstract class SchemaContract {
 			.toList()
 			.toString()));
 		return contents;
+	}
+
+	/**
+	 * Something that must be found.
+	 *
+	 * @param spoil the statement that spoils a sound schema
+	 * @param mend the statement that makes it sound again
+	 * @param finding what the check says, in part
+	 */
+	public record Fault(String spoil, String mend, String finding) {
 	}
 
 }

@@ -8,7 +8,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 
 /**
- * Runs a service, or, with the argument {@code migrate}, migrates its schema and ends.
+ * Runs a service, or, with the argument {@code migrate} or {@code check}, migrates its
+ * schema or looks whether it is sound, and ends.
  */
 public final class PunctualService {
 
@@ -27,9 +28,12 @@ public final class PunctualService {
 		if (MigrateMode.isAskedFor(args)) {
 			System.exit(MigrateMode.run(args));
 		}
+		if (CheckMode.isAskedFor(args)) {
+			System.exit(CheckMode.run(args));
+		}
 		unknownMode(args).ifPresent((mode) -> {
 			LoggerFactory.getLogger(PunctualService.class)
-				.error("'{}' is unknown here; a service runs without a word, or with: migrate", mode);
+				.error("'{}' is unknown here; a service runs without a word, or with: migrate, check", mode);
 			System.exit(UNKNOWN_MODE);
 		});
 		SpringApplication.run(application, args);

@@ -43,7 +43,7 @@ class AuditEntries {
 				"INSERT INTO audit_chain (source, entries, hash) VALUES (?, 0, ?) ON DUPLICATE KEY UPDATE source = source")
 			.params(source, AuditEntry.FIRST)
 			.update();
-		End end = end(source);
+		End end = lockedEnd(source);
 		long number = end.entries();
 		String previous = end.hash();
 		List<@Nullable Object[]> rows = new ArrayList<>();
@@ -73,8 +73,16 @@ class AuditEntries {
 	}
 
 	/** The end of a chain, locked until the present transaction's. */
+	private End lockedEnd(String source) {
+		return end(source, " FOR UPDATE");
+	}
+
 	End end(String source) {
-		return this.jdbc.sql("SELECT entries, hash FROM audit_chain WHERE source = ? FOR UPDATE")
+		return end(source, "");
+	}
+
+	private End end(String source, String how) {
+		return this.jdbc.sql("SELECT entries, hash FROM audit_chain WHERE source = ?" + how)
 			.param(source)
 			.query((row, number) -> new End(row.getLong(1), row.getString(2)))
 			.single();

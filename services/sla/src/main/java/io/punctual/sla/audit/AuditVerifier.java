@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.punctual.shared.release.UngatedWork;
-import io.punctual.shared.transaction.Transactions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,11 +24,8 @@ class AuditVerifier {
 
 	private final AuditEntries entries;
 
-	private final Transactions transactions;
-
-	AuditVerifier(AuditEntries entries, Transactions transactions) {
+	AuditVerifier(AuditEntries entries) {
 		this.entries = entries;
-		this.transactions = transactions;
 	}
 
 	@UngatedWork("it only reads")
@@ -45,8 +41,7 @@ class AuditVerifier {
 	List<String> verify() {
 		List<String> findings = new ArrayList<>();
 		for (String source : this.entries.sources()) {
-			AuditEntries.End end = this.transactions.read(() -> this.entries.end(source));
-			String finding = verify(source, end);
+			String finding = verify(source, this.entries.end(source));
 			if (finding != null) {
 				findings.add(finding);
 			}

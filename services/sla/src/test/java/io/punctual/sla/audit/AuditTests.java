@@ -8,6 +8,8 @@ import io.punctual.shared.contract.AuditRecorded;
 import io.punctual.shared.contract.AuditRecorded.Actor;
 import io.punctual.shared.contract.AuditRecorded.Outcome;
 import io.punctual.shared.id.Ids;
+import io.punctual.shared.schema.CheckMode;
+import io.punctual.shared.schema.CheckReport;
 import io.punctual.sla.FakeLogs;
 import io.punctual.testing.Api;
 import io.punctual.testing.PunctualTest;
@@ -17,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -40,6 +43,9 @@ class AuditTests {
 
 	@Autowired
 	private AuditVerifier verifier;
+
+	@Autowired
+	private JdbcConnectionDetails database;
 
 	@Autowired
 	private JdbcClient jdbc;
@@ -112,6 +118,7 @@ class AuditTests {
 		spoilt("UPDATE audit_entry SET number = 1000000 WHERE source = 'delivery' AND number = " + last,
 				"UPDATE audit_entry SET number = " + last + " WHERE number = 1000000", "delivery");
 		assertThat(this.verifier.verify()).isEmpty();
+		assertThat(check().checked().get("auditEntries")).isGreaterThanOrEqualTo(4);
 	}
 
 	@Test
@@ -123,9 +130,18 @@ class AuditTests {
 		this.api.provider().get().uri("/v1/audit?cursor=forged").exchange().expectStatus().isEqualTo(422);
 	}
 
+	private CheckReport check() {
+		return CheckMode.check("check", "--spring.datasource.url=" + this.database.getJdbcUrl(),
+				"--spring.datasource.username=" + this.database.getUsername(),
+				"--spring.datasource.password=" + this.database.getPassword());
+	}
+
 	private void spoilt(String change, String mend, String finding) {
 		this.jdbc.sql(change).update();
 		assertThat(this.verifier.verify()).singleElement().asString().contains(finding);
+		CheckReport report = check();
+		assertThat(report.exitStatus()).isEqualTo(1);
+		assertThat(report.fault()).contains("audit").contains(finding);
 		this.jdbc.sql(mend).update();
 	}
 
