@@ -73,11 +73,15 @@ public final class World {
 
 	/** A key that opens nothing but what the tests seal. */
 	public static void writeKeyFile() {
+		writeKeyFile("target/test-secrets.key", new byte[32]);
+	}
+
+	static void writeKeyFile(String path, byte[] key) {
 		try {
-			Path file = Path.of("target/test-secrets.key");
+			Path file = Path.of(path);
 			Files.deleteIfExists(file);
 			Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-			Files.writeString(file, "1=" + Base64.getEncoder().encodeToString(new byte[32]) + "\n");
+			Files.writeString(file, "1=" + Base64.getEncoder().encodeToString(key) + "\n");
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

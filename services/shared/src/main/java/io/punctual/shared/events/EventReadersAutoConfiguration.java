@@ -64,6 +64,11 @@ class EventReadersAutoConfiguration {
 	}
 
 	@Bean
+	ParkedEventsController parkedEventsController(InboxTables tables, ParkedEvents parkedEvents) {
+		return new ParkedEventsController(tables, parkedEvents);
+	}
+
+	@Bean
 	ReaderMeters readerMeters(RunningReaders readers) {
 		return new ReaderMeters(readers);
 	}

@@ -1,8 +1,11 @@
 package io.punctual.shared.events;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import io.punctual.shared.time.DatabaseTime;
@@ -18,6 +21,9 @@ class InboxTables {
 	private static final int LEASE_SECONDS = 6;
 
 	private static final int LONGEST_REASON = 1000;
+
+	private static final String PARKED = "SELECT event_id, source, position, type, subject, time, correlation_id,"
+			+ " reason, parked_at FROM inbox_parked";
 
 	private final JdbcTemplate jdbc;
 
@@ -100,6 +106,24 @@ class InboxTables {
 	Set<String> parkedSubjects(String source) {
 		return Set.copyOf(this.jdbc.queryForList("SELECT DISTINCT subject FROM inbox_parked WHERE source = ?",
 				String.class, source));
+	}
+
+	/**
+	 * What is parked, the oldest first of each source and subject.
+	 */
+	List<ParkedEvent> parked(int limit) {
+		return this.jdbc.query(PARKED + " ORDER BY source, position LIMIT ?", InboxTables::parkedEvent, limit);
+	}
+
+	Optional<ParkedEvent> parkedWithId(String eventId) {
+		return this.jdbc.query(PARKED + " WHERE event_id = ?", InboxTables::parkedEvent, eventId).stream().findFirst();
+	}
+
+	private static ParkedEvent parkedEvent(ResultSet row, int index) throws SQLException {
+		return new ParkedEvent(row.getString("event_id"), row.getString("source"), row.getLong("position"),
+				row.getString("type"), row.getString("subject"),
+				DatabaseTime.fromColumn(row.getObject("time", LocalDateTime.class)), row.getString("correlation_id"),
+				row.getString("reason"), DatabaseTime.fromColumn(row.getObject("parked_at", LocalDateTime.class)));
 	}
 
 	List<Event> parked(String source, String subject) {
