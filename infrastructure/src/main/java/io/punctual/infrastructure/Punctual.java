@@ -12,6 +12,7 @@ import io.punctual.infrastructure.data.Database;
 import io.punctual.infrastructure.data.VaultStack;
 import io.punctual.infrastructure.domain.DomainStack;
 import io.punctual.infrastructure.drill.DrillStack;
+import io.punctual.infrastructure.gateway.FailoverStack;
 import io.punctual.infrastructure.gateway.FallbackStack;
 import io.punctual.infrastructure.gateway.GatewayStack;
 import io.punctual.infrastructure.identity.IdentityStack;
@@ -47,15 +48,17 @@ final class Punctual extends Stage {
 		new DrillStack(this, environment, network, data, compute);
 		GatewayStack gateway = new GatewayStack(this, environment, network, domain, identity, compute);
 		new FallbackStack(this, environment);
+		new FailoverStack(this, environment);
 		ReleaseSettings settings = new ReleaseSettings(environment, data, compute, identity, gateway.clientsPlan());
 		new SettingsStack(this, environment, settings);
 		TrafficStack traffic = new TrafficStack(this, environment, network, compute, settings);
 		new ScalingStack(this, environment, compute, traffic);
-		new DeploymentStack(this, environment, network, identity, compute, traffic);
-		new PipelineStack(this, environment, network, identity, compute);
 		ObservationStack observation = new ObservationStack(this, environment,
-				new Watched(ComputeStack.CLUSTER, Database.NAME, "punctual", gateway.stageName(), "punctual"));
+				new Watched(ComputeStack.CLUSTER, Database.NAME, "punctual", gateway.stageName(), "punctual",
+						compute.loadBalancer().fullName(), gateway.healthCheck(), DrillStack.machineArn(environment)));
 		observation.addStackDependency(compute);
+		new DeploymentStack(this, environment, network, identity, compute, traffic, observation.topics());
+		new PipelineStack(this, environment, network, identity, compute);
 		new CanaryStack(this, environment, identity, observation.topics());
 		AuditLogStack auditLog = new AuditLogStack(this, environment);
 		new AuditStack(this, environment, auditLog, observation.topics());

@@ -1,9 +1,16 @@
 package io.punctual.infrastructure;
 
+import java.nio.file.Files;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.punctual.infrastructure.settings.Environment;
 import io.punctual.infrastructure.settings.Platform;
+import io.punctual.infrastructure.settings.Profile;
+import io.punctual.infrastructure.settings.Repository;
 import io.punctual.infrastructure.support.NeedsNode;
 import io.punctual.infrastructure.support.Synthesised;
 import io.punctual.infrastructure.support.Template;
@@ -28,7 +35,50 @@ class EnvironmentsTests {
 		assertThat(traffic.all("AWS::ECS::TaskDefinition")).hasSize(4).allSatisfy((task) -> {
 			assertThat(task.text("RuntimePlatform/OperatingSystemFamily")).startsWith("WINDOWS");
 			assertThat(task.at("ContainerDefinitions/0/LinuxParameters").isMissingNode()).isTrue();
+			assertThat(Integer.parseInt(task.text("Cpu"))).isGreaterThanOrEqualTo(1024);
+			assertThat(Integer.parseInt(task.text("Memory"))).isGreaterThanOrEqualTo(2048);
 		});
+		assertThat(traffic.all("AWS::ECS::Service"))
+			.allSatisfy((service) -> assertThat(service.text("PlatformVersion")).isEqualTo("1.0.0"));
+	}
+
+	@Test
+	void areReleasedFromWhereAndHowTheRecordSays() {
+		Environment.Source source = new Environment.Source("somebody/else", "trunk",
+				"arn:aws:codeconnections:eu-west-1:111111111111:connection/abc");
+		Synthesised changed = Synthesised.of(Environment.staging().released(source, Profile.CAUTIOUS));
+		assertThat(changed.stack("Pipeline").json().toString())
+			.contains("somebody/else", "trunk", "connection/abc", Profile.CAUTIOUS.configuration())
+			.doesNotContain("punctual/punctual\"", "00000000-0000");
+		assertThat(changed.stack("Deployment").all("AWS::CodeDeploy::DeploymentGroup")).hasSize(4)
+			.allSatisfy((group) -> assertThat(group.text("DeploymentConfigName"))
+				.isEqualTo("CodeDeployDefault.ECSCanary10Percent5Minutes"));
+	}
+
+	/**
+	 * What a foundation deploys before there is traffic must not import what comes later.
+	 */
+	@Test
+	void canBeMadeFromNothingInTheOrderOfTheRelease() throws Exception {
+		String script = Files.readString(Repository.file("release/foundation"));
+		Set<String> later = new HashSet<>();
+		Pattern.compile("later\\+?=\\(([A-Za-z ]+)\\)")
+			.matcher(script)
+			.results()
+			.forEach((found) -> later.addAll(List.of(found.group(1).split(" "))));
+		assertThat(later).contains("Traffic", "Gateway", "Failover", "Deployment", "Scaling");
+		// Deployed by hand before, with all that Settings needs.
+		later.remove("Gateway");
+		Pattern imported = Pattern.compile("\"Fn::ImportValue\":\"([A-Za-z-]+):");
+		Synthesised.production().stacks().forEach((name, stack) -> {
+			if (!later.contains(name)) {
+				assertThat(imported.matcher(stack.json().toString()).results().map((found) -> found.group(1))).as(name)
+					.doesNotContainAnyElementsOf(later);
+			}
+		});
+		assertThat(imported.matcher(Synthesised.production().stack("Settings").json().toString())
+			.results()
+			.map((found) -> found.group(1))).contains("Gateway");
 	}
 
 	private static java.util.Map<String, java.util.Set<String>> kinds(Synthesised environment) {

@@ -41,7 +41,7 @@ class PoliciesTests {
 			.hasSizeGreaterThanOrEqualTo(4)
 			.allSatisfy(
 					(statement) -> assertThat(statement.at("/Condition/StringEquals/cloudwatch:namespace").asString())
-						.isEqualTo("Punctual"));
+						.isIn("Punctual", "Punctual/Drill"));
 	}
 
 	private static List<JsonNode> statements() {

@@ -1,5 +1,6 @@
 package io.punctual.infrastructure.alarm;
 
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,32 +25,34 @@ public final class AlarmTopics extends Construct {
 	 */
 	private static final List<String> SPEAKERS = List.of("cloudwatch", "events", "events.rds", "budgets", "costalerts");
 
-	private final Topic pages;
+	private final Environment environment;
 
-	private final Topic tickets;
+	private final Key key;
+
+	private final Map<Urgency, Topic> topics = new EnumMap<>(Urgency.class);
 
 	public AlarmTopics(Construct scope, String id, Environment environment) {
 		super(scope, id);
-		Key key = Key.Builder.create(this, "Key")
+		this.environment = environment;
+		this.key = Key.Builder.create(this, "Key")
 			.alias("punctual-alarms")
 			.description("Encrypts what alarms say")
 			.enableKeyRotation(true)
 			.removalPolicy(RemovalPolicy.RETAIN)
 			.build();
-		key.addToResourcePolicy(speakers(environment).actions(List.of("kms:Decrypt", "kms:GenerateDataKey*"))
+		this.key.addToResourcePolicy(speakers(environment).actions(List.of("kms:Decrypt", "kms:GenerateDataKey*"))
 			// Of a key's own policy: this key.
 			.resources(List.of("*"))
 			.build());
-		this.pages = topic("Pages", "punctual-pages", key, environment);
-		this.tickets = topic("Tickets", "punctual-tickets", key, environment);
 	}
 
-	private Topic topic(String id, String name, Key key, Environment environment) {
-		Topic topic = Topic.Builder.create(this, id).topicName(name).masterKey(key).enforceSsl(true).build();
+	private Topic topic(String id, String name) {
+		Topic topic = Topic.Builder.create(this, id).topicName(name).masterKey(this.key).enforceSsl(true).build();
 		// A policy takes the place of the default one, which let the account's alarms in.
-		topic.addToResourcePolicy(
-				speakers(environment).actions(List.of("sns:Publish")).resources(List.of(topic.getTopicArn())).build());
-		topic.addSubscription(new EmailSubscription(environment.operators()));
+		topic.addToResourcePolicy(speakers(this.environment).actions(List.of("sns:Publish"))
+			.resources(List.of(topic.getTopicArn()))
+			.build());
+		topic.addSubscription(new EmailSubscription(this.environment.operators()));
 		return topic;
 	}
 
@@ -61,12 +64,12 @@ public final class AlarmTopics extends Construct {
 	}
 
 	/**
-	 * The topic for what is that urgent.
+	 * The topic for what is that urgent; there is none that nobody asks for.
 	 */
 	public Topic of(Urgency urgency) {
 		return switch (urgency) {
-			case PAGE -> this.pages;
-			case TICKET -> this.tickets;
+			case PAGE -> this.topics.computeIfAbsent(urgency, (none) -> topic("Pages", "punctual-pages"));
+			case TICKET -> this.topics.computeIfAbsent(urgency, (none) -> topic("Tickets", "punctual-tickets"));
 			case NONE -> throw new IllegalArgumentException("a part of a composite alarm goes nowhere by itself");
 		};
 	}

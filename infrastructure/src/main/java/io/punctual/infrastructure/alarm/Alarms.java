@@ -107,6 +107,14 @@ public final class Alarms {
 		return composite(name, urgency, says, AlarmRule.allOf(symptom, AlarmRule.not(cause)));
 	}
 
+	/**
+	 * Rings once for all of its parts, unless what they lead to rings already.
+	 */
+	public CompositeAlarm anyUnless(String name, Urgency urgency, String says, Alarm consequence, Alarm... parts) {
+		return composite(name, urgency, says,
+				AlarmRule.allOf(AlarmRule.anyOf(rules(parts)), AlarmRule.not(consequence)));
+	}
+
 	private CompositeAlarm composite(String name, Urgency urgency, String says, IAlarmRule rule) {
 		CompositeAlarm alarm = CompositeAlarm.Builder.create(this.scope, title(name))
 			.compositeAlarmName("punctual-" + name)

@@ -21,7 +21,13 @@ final class ImageRepository extends Construct {
 	/**
 	 * How many releases one can go back.
 	 */
-	private static final int KEPT = 100;
+	static final int RELEASES = 100;
+
+	/**
+	 * What ECR counts of one release: the image, its signature and its attestation, which
+	 * cosign keeps as tags of the same repository.
+	 */
+	private static final int OF_A_RELEASE = 3;
 
 	private final Repository repository;
 
@@ -43,7 +49,7 @@ final class ImageRepository extends Construct {
 						.rulePriority(2)
 						.description("Older releases than one goes back to")
 						.tagStatus(TagStatus.ANY)
-						.maxImageCount(KEPT)
+						.maxImageCount(RELEASES * OF_A_RELEASE)
 						.build()))
 			.build();
 	}

@@ -27,12 +27,6 @@ public final class TaskDefinitionTemplate {
 	};
 
 	/**
-	 * What Fargate refuses of a Windows container; its file system is no Linux one.
-	 */
-	private static final Set<String> LINUX_ONLY = Set.of("readonlyRootFilesystem", "user", "linuxParameters",
-			"mountPoints", "healthCheck");
-
-	/**
 	 * Their members are names, not properties.
 	 */
 	private static final Set<String> NAMES = Set.of("options");
@@ -58,8 +52,12 @@ public final class TaskDefinitionTemplate {
 		template.put("runtimePlatform", Ordered.map("operatingSystemFamily", platform.operatingSystemFamily(),
 				"cpuArchitecture", platform.cpuArchitecture()));
 		if (platform.isWindows()) {
-			template.remove("volumes");
-			container.keySet().removeAll(LINUX_ONLY);
+			// What a Windows container cannot have, or what is said of Linux in it: the
+			// check
+			// of health is a line for bash; the load balancer's own remains.
+			Map<String, Object> lacking = read(Repository.file("release/windows.json"));
+			template.keySet().removeAll((List<String>) member(lacking, "task"));
+			container.keySet().removeAll((List<String>) member(lacking, "container"));
 		}
 		return (Map<String, Object>) capitalised(filled(template, values), "");
 	}

@@ -10,7 +10,6 @@ import io.punctual.infrastructure.compute.ComputeStack;
 import io.punctual.infrastructure.data.DataStack;
 import io.punctual.infrastructure.network.NetworkStack;
 import io.punctual.infrastructure.settings.Environment;
-import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.events.CronOptions;
 import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.events.Schedule;
@@ -38,6 +37,18 @@ public final class DrillStack extends Named {
 	 */
 	static final String SCRATCH = "punctual-drill";
 
+	/**
+	 * Where the drill says how long ago it passed.
+	 */
+	public static final String NAMESPACE = "Punctual/Drill";
+
+	/**
+	 * The metric that says it.
+	 */
+	public static final String DAYS = "days_since_passed";
+
+	private static final String MACHINE = "punctual-restore-drill";
+
 	private final StateMachine machine;
 
 	public DrillStack(Construct scope, Environment environment, NetworkStack network, DataStack data,
@@ -56,11 +67,10 @@ public final class DrillStack extends Named {
 			.assumedBy(ServicePrincipal.Builder.create("states.amazonaws.com").build())
 			.build();
 		this.machine = StateMachine.Builder.create(this, "Machine")
-			.stateMachineName("punctual-restore-drill")
+			.stateMachineName(MACHINE)
 			.role(role)
 			.definitionBody(DefinitionBody
 				.fromString(new Steps(environment, network, data.database(), compute, checker, reports).json()))
-			.timeout(Duration.hours(4))
 			.tracingEnabled(true)
 			.logs(LogOptions.builder()
 				.destination(Logs.group(this, "Log", "/aws/vendedlogs/states/punctual-restore-drill", environment))
@@ -68,10 +78,31 @@ public final class DrillStack extends Named {
 				.build())
 			.build();
 		grant(role, environment, compute, checker, reports);
+		restoreEncrypted(role, environment, data);
+		new DrillAge(this, environment);
 		Rule.Builder.create(this, "Monthly")
 			.schedule(Schedule.cron(CronOptions.builder().day("2").hour("4").minute("0").build()))
 			.targets(List.of(SfnStateMachine.Builder.create(this.machine).build()))
 			.build();
+	}
+
+	/**
+	 * The drill's state machine, for those that come before it.
+	 */
+	public static String machineArn(Environment environment) {
+		return "arn:aws:states:%s:%s:stateMachine:%s".formatted(environment.region(), environment.account(), MACHINE);
+	}
+
+	/**
+	 * Whoever restores an encrypted backup lets RDS use its key.
+	 */
+	private static void restoreEncrypted(Role role, Environment environment, DataStack data) {
+		role.addToPolicy(PolicyStatement.Builder.create()
+			.actions(List.of("kms:CreateGrant", "kms:DescribeKey"))
+			.resources(List.of(data.database().key().getKeyArn()))
+			.conditions(Ordered.map("StringEquals",
+					Ordered.map("kms:ViaService", "rds.%s.amazonaws.com".formatted(environment.region()))))
+			.build());
 	}
 
 	public StateMachine machine() {

@@ -22,6 +22,16 @@ final class Steps {
 
 	static final List<String> SCHEMAS = List.of("clients", "notices", "delivery", "sla");
 
+	/**
+	 * For how many minutes a restore is waited for.
+	 */
+	static final int MOST_LOOKS = 150;
+
+	/**
+	 * For how long the machine runs at most: nothing is taken away after that.
+	 */
+	private static final int MOST_SECONDS = 4 * 3600;
+
 	private final Environment environment;
 
 	private final NetworkStack network;
@@ -46,18 +56,25 @@ final class Steps {
 
 	String json() {
 		Map<String, Object> states = new LinkedHashMap<>();
+		states.put("Begin", Ordered.map("Type", "Pass", "Result", Ordered.map("count", 0), "ResultPath", "$.looks",
+				"Next", "Restore"));
 		states.put("Restore", caught(task("rds:restoreDBInstanceToPointInTime", restore(), "Wait")));
-		states.put("Wait", Ordered.map("Type", "Wait", "Seconds", 60, "Next", "Look"));
+		states.put("Wait", Ordered.map("Type", "Wait", "Seconds", 60, "Next", "Count"));
+		states.put("Count", Ordered.map("Type", "Pass", "Parameters",
+				Ordered.map("count.$", "States.MathAdd($.looks.count, 1)"), "ResultPath", "$.looks", "Next", "Look"));
 		Map<String, Object> look = task("rds:describeDBInstances",
 				Ordered.map("DbInstanceIdentifier", DrillStack.SCRATCH), "Restored?");
 		look.put("ResultSelector", Ordered.map("status.$", "$.DbInstances[0].DbInstanceStatus", "endpoint.$",
 				"$.DbInstances[0].Endpoint"));
 		look.put("ResultPath", "$.scratch");
 		states.put("Look", caught(look));
-		states.put("Restored?",
-				Ordered.map("Type", "Choice", "Choices", List
-					.of(Ordered.map("Variable", "$.scratch.status", "StringEquals", "available", "Next", "Check")),
-						"Default", "Wait"));
+		states.put("Restored?", Ordered.map("Type", "Choice", "Choices", List.of(
+				Ordered.map("Variable", "$.scratch.status", "StringEquals", "available", "Next", "Check"),
+				// What takes longer than the machine may run would not be taken away.
+				Ordered.map("Variable", "$.looks.count", "NumericGreaterThanEquals", MOST_LOOKS, "Next", "Failed"),
+				Ordered.map("Variable", "$.scratch.status", "StringMatches", "incompatible-*", "Next", "Failed"),
+				Ordered.map("Variable", "$.scratch.status", "StringEquals", "failed", "Next", "Failed")), "Default",
+				"Wait"));
 		Map<String, Object> check = new LinkedHashMap<>(Ordered.map("Type", "Parallel", "Next", "Passed", "ResultPath",
 				"$.checks", "Branches", SCHEMAS.stream().map(this::check).toList()));
 		states.put("Check", caught(check));
@@ -83,7 +100,8 @@ final class Steps {
 						"Default", "Fail"));
 		states.put("Done", Ordered.map("Type", "Succeed"));
 		states.put("Fail", Ordered.map("Type", "Fail", "Error", "RestoreDrillFailed"));
-		return Stack.of(this.reports).toJsonString(Ordered.map("StartAt", "Restore", "States", states));
+		return Stack.of(this.reports)
+			.toJsonString(Ordered.map("TimeoutSeconds", MOST_SECONDS, "StartAt", "Begin", "States", states));
 	}
 
 	private Map<String, Object> restore() {
@@ -125,10 +143,19 @@ final class Steps {
 		task.put("Type", "Task");
 		task.put("Resource", "arn:aws:states:::ecs:runTask.sync");
 		task.put("Parameters", run);
-		task.put("ResultSelector", Ordered.map("schema", schema, "exitCode.$", "$.Containers[0].ExitCode"));
+		task.put("ResultSelector",
+				Ordered.map("schema", schema, "exitCode.$", "$.Containers[0].ExitCode", "task.$", "$.TaskArn"));
 		task.put("TimeoutSeconds", 1800);
-		task.put("End", true);
-		return Ordered.map("StartAt", schema, "States", Ordered.map(schema, task));
+		task.put("Next", schema + " sound?");
+		return Ordered.map("StartAt", schema, "States", Ordered.map(schema, task, schema + " sound?",
+				Ordered.map("Type", "Choice", "Choices",
+						List.of(Ordered.map("Variable", "$.exitCode", "NumericEquals", 0, "Next",
+								schema + " is sound")),
+						"Default", schema + " is not sound"),
+				schema + " is sound", Ordered.map("Type", "Succeed"), schema + " is not sound",
+				Ordered.map("Type", "Fail", "Error", "CheckFailed", "Cause",
+						"The check of %s ended with another status than 0: its line is in the log group /punctual/%s"
+							.formatted(schema, schema))));
 	}
 
 	private static Map<String, Object> task(String call, Map<String, Object> parameters, String next) {

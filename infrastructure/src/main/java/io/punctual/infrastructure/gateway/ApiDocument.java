@@ -39,6 +39,17 @@ final class ApiDocument {
 	}
 
 	/**
+	 * The headers that a browser's page may send.
+	 */
+	static String allowedHeaders() {
+		return Source.of(Repository.file("gateway-config/openapi.yaml"))
+			.root()
+			.need("x-cors")
+			.need("allowHeaders")
+			.text();
+	}
+
+	/**
 	 * The document with values in the place of stage variables that an import or an
 	 * authorizer cannot have as such.
 	 * @param values by the stage variables' names

@@ -41,7 +41,7 @@ import software.constructs.Construct;
  */
 public final class FallbackStack extends Named {
 
-	private static final String REGION = "us-east-1";
+	static final String REGION = "us-east-1";
 
 	/**
 	 * The zone of all distributions.
@@ -59,7 +59,7 @@ public final class FallbackStack extends Named {
 		Function function = Function.Builder.create(this, "Answer")
 			.functionName("punctual-unavailable")
 			.runtime(FunctionRuntime.JS_2_0)
-			.code(FunctionCode.fromInline(source()))
+			.code(FunctionCode.fromInline(source(environment)))
 			.build();
 		Bucket logs = LogBucket.create(this, "Logs", environment);
 		((CfnBucket) Objects.requireNonNull(logs.getNode().getDefaultChild()))
@@ -106,7 +106,15 @@ public final class FallbackStack extends Named {
 			.build();
 	}
 
-	static String source() {
+	/**
+	 * The function with the origin and the headers of the API document's own preflights.
+	 */
+	static String source(Environment environment) {
+		return source().replace("${allowOrigin}", environment.webOrigin())
+			.replace("${allowHeaders}", ApiDocument.allowedHeaders());
+	}
+
+	private static String source() {
 		try (InputStream source = FallbackStack.class.getResourceAsStream("/fallback/index.js")) {
 			if (source == null) {
 				throw new IllegalStateException("fallback/index.js is not on the class path");

@@ -13,6 +13,7 @@ import io.punctual.infrastructure.domain.DomainStack;
 import io.punctual.infrastructure.identity.IdentityStack;
 import io.punctual.infrastructure.network.NetworkStack;
 import io.punctual.infrastructure.settings.Environment;
+import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.services.apigateway.CfnAccount;
 import software.amazon.awscdk.services.apigateway.CfnDeployment;
@@ -28,6 +29,14 @@ import software.constructs.Construct;
  * The REST API, by the document and the settings of {@code gateway-config}.
  */
 public final class GatewayStack extends Named {
+
+	/**
+	 * The output that {@code release/gateway} gives to the stack Failover, which is in
+	 * another region.
+	 */
+	static final String HEALTH_OUTPUT = "HealthCheck";
+
+	private final String healthCheck;
 
 	private final CfnRestApi api;
 
@@ -56,15 +65,23 @@ public final class GatewayStack extends Named {
 		Explained.exception(this.api, "AwsSolutions-APIG2",
 				"The document has a validator for all operations; bodies are checked by the services, which name the "
 						+ "field.");
-		values.put("webOrigin", "https://console." + environment.domain());
+		values.put("webOrigin", environment.webOrigin());
 		this.stage = stage(environment, settings, document.digest(), values);
 		this.plans = new UsagePlans(this, settings, this.api.getRef(), this.stage.getRef());
 		new Firewall(this, environment, stageArn(environment), settings.highestRate());
-		new PublicName(this, environment, domain, this.api, this.stage);
+		this.healthCheck = new PublicName(this, environment, domain, this.api, this.stage).healthCheck();
+		CfnOutput.Builder.create(this, HEALTH_OUTPUT).value(this.healthCheck).build();
 	}
 
 	public String apiId() {
 		return this.api.getRef();
+	}
+
+	/**
+	 * What Route 53 asks, by its id.
+	 */
+	public String healthCheck() {
+		return this.healthCheck;
 	}
 
 	public String stageName() {

@@ -18,6 +18,8 @@ import software.constructs.Construct;
  */
 final class PublicName extends Construct {
 
+	private final String healthCheck;
+
 	PublicName(Construct scope, Environment environment, DomainStack domain, CfnRestApi api, CfnStage stage) {
 		super(scope, "PublicName");
 		CfnDomainName name = CfnDomainName.Builder.create(this, "Name")
@@ -60,6 +62,14 @@ final class PublicName extends Construct {
 				.evaluateTargetHealth(false)
 				.build())
 			.build();
+		this.healthCheck = health.getAttrHealthCheckId();
+	}
+
+	/**
+	 * What Route 53 asks, by its id.
+	 */
+	String healthCheck() {
+		return this.healthCheck;
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import io.punctual.infrastructure.settings.Service;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 
 /**
  * The metrics that AWS's own services send of what we watch.
@@ -24,6 +25,23 @@ record AwsMetrics(Watched watched) {
 	Metric api(String name, String statistic) {
 		return metric("AWS/ApiGateway", name, statistic, name,
 				Map.of("ApiName", this.watched.api(), "Stage", this.watched.stage()));
+	}
+
+	Metric balancer(String name) {
+		return metric("AWS/ApplicationELB", name, "Sum", name, Map.of("LoadBalancer", this.watched.balancer()));
+	}
+
+	Metric drill(String name, String statistic) {
+		return metric("AWS/States", name, statistic, name, Map.of("StateMachineArn", this.watched.drill()));
+	}
+
+	/**
+	 * For the dashboard only: Route 53 speaks in one region, and an alarm hears its own.
+	 */
+	Metric health() {
+		return metric("AWS/Route53", "HealthCheckStatus", "Minimum", "API answers",
+				Map.of("HealthCheckId", this.watched.health()))
+			.with(MetricOptions.builder().region("us-east-1").build());
 	}
 
 	private static Metric metric(String namespace, String name, String statistic, String label,

@@ -9,6 +9,7 @@ import io.punctual.infrastructure.alarm.Alarms.When;
 import io.punctual.infrastructure.alarm.AlarmTopics;
 import io.punctual.infrastructure.alarm.Urgency;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.MathExpression;
 import software.amazon.awscdk.services.events.EventPattern;
 import software.amazon.awscdk.services.events.Rule;
@@ -37,7 +38,8 @@ final class EdgeAlarms {
 	}
 
 	void alarm(AlarmTopics topics) {
-		this.alarms.ring("api-errors", Urgency.PAGE, "Of a hundred requests more than two fail with 5xx",
+		Alarm callers = this.alarms.ring("api-errors", Urgency.PAGE,
+				"Of a hundred requests more than two fail with 5xx",
 				MathExpression.Builder.create()
 					.expression("IF(errors>=5,100*errors/requests,0)")
 					.usingMetrics(new TreeMap<>(Map.of("errors", this.aws.api("5XXError", "Sum"), "requests",
@@ -46,6 +48,7 @@ final class EdgeAlarms {
 					.label("5xx, %")
 					.build(),
 				When.above(2, 3).of(5));
+		inside(callers);
 		CfnEventSubscription.Builder.create(this.scope, "DatabaseEvents")
 			.subscriptionName("punctual-database")
 			.snsTopicArn(topics.of(Urgency.PAGE).getTopicArn())
@@ -67,6 +70,20 @@ final class EdgeAlarms {
 				.message(RuleTargetInput.fromText(Alarms.description("The pipeline has failed", "release-failed")))
 				.build())))
 			.build();
+	}
+
+	/**
+	 * Services call each other through the load balancer too, and callers of the API see
+	 * nothing of it until a log is behind.
+	 */
+	private void inside(Alarm callers) {
+		String name = "balancer-errors";
+		this.alarms.anyUnless(name, Urgency.TICKET,
+				"Calls inside fail with 5xx, while callers of the API do not see it", callers,
+				this.alarms.part(name + "-own", name, "The load balancer reaches no task, or not in time",
+						this.aws.balancer("HTTPCode_ELB_5XX_Count"), When.above(5, 3).of(5)),
+				this.alarms.part(name + "-targets", name, "Tasks answer with 5xx",
+						this.aws.balancer("HTTPCode_Target_5XX_Count"), When.above(10, 3).of(5)));
 	}
 
 }

@@ -107,7 +107,19 @@ final class PromisesDashboard {
 								this.aws.api("5XXError", "Sum"))),
 				graph("API: latency p50, p99, ms (long polls included)", 6,
 						List.of(this.aws.api("Latency", "p50"), this.aws.api("Latency", "p99"))),
-				graph("Refused writes", 12, this.meters.ofEach("punctual.audit.denied.count")));
+				graph("5xx inside: of the load balancer, of tasks", 6,
+						List.of(this.aws.balancer("HTTPCode_ELB_5XX_Count"),
+								this.aws.balancer("HTTPCode_Target_5XX_Count"))),
+				graph("Refused writes", 6, this.meters.ofEach("punctual.audit.denied.count")));
+		dashboard.addWidgets(
+				graph("Route 53: the API answers (1) or the static edge (0)", 8, List.of(this.aws.health())),
+				graph("Background work: done (1) or not (0)", 8, this.meters.ofEach("punctual.release.working.value")),
+				SingleValueWidget.Builder.create()
+					.title("Days since a restore drill passed")
+					.metrics(List.of(DrillAlarms.days()))
+					.width(8)
+					.height(6)
+					.build());
 		dashboard.addWidgets(LogQueryWidget.Builder.create()
 			.title("Latest errors")
 			.logGroupNames(Arrays.stream(Service.values()).map((service) -> Watched.logGroup(service.id())).toList())

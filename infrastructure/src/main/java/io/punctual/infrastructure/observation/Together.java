@@ -41,6 +41,13 @@ final class Together {
 		return combine(label, period, metrics, (term) -> "IF(FILL(" + term + ",0)>0,0,1)", "", "+", "");
 	}
 
+	/**
+	 * How many of them say zero; one that says nothing is not counted.
+	 */
+	static MathExpression none(String label, Duration period, List<Metric> metrics) {
+		return combine(label, period, metrics, (term) -> "IF(FILL(" + term + ",1)>0,0,1)", "", "+", "");
+	}
+
 	private static MathExpression combine(String label, Duration period, List<Metric> metrics,
 			UnaryOperator<String> term, String before, String between, String after) {
 		Map<String, IMetric> named = new LinkedHashMap<>();

@@ -8,8 +8,12 @@ package io.punctual.infrastructure.observation;
  * @param api the REST API
  * @param stage its stage
  * @param pipeline what releases
+ * @param balancer the load balancer's full name
+ * @param health what Route 53 asks, by its id
+ * @param drill the ARN of the restore drill's state machine
  */
-public record Watched(String cluster, String database, String api, String stage, String pipeline) {
+public record Watched(String cluster, String database, String api, String stage, String pipeline, String balancer,
+		String health, String drill) {
 
 	/**
 	 * Where a service logs.

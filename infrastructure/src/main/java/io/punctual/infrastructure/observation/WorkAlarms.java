@@ -31,10 +31,18 @@ final class WorkAlarms {
 	}
 
 	void alarm() {
+		releases();
 		deliveries();
 		logs();
 		verdicts();
 		credentials();
+	}
+
+	private void releases() {
+		this.alarms.ring("release-idle", Urgency.PAGE,
+				"No release of a service works: it answers, but sends, reads and judges nothing",
+				Together.none("Idle services", MINUTE, this.meters.ofEach("punctual.release.working.value")),
+				When.above(0, 3));
 	}
 
 	private void deliveries() {

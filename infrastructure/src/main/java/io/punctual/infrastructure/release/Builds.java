@@ -100,8 +100,9 @@ final class Builds extends Construct {
 				// Images and the class caches in them are made by a Docker engine.
 				.privileged(true)
 				.build())
-			.environmentVariables(plain(Ordered.map("PUNCTUAL_PROFILE", "quick", "PUNCTUAL_ARTIFACTS",
-					this.artifacts.getBucketName(), "PUNCTUAL_SIGNING_KEY", SIGNING_KEY)))
+			.environmentVariables(plain(
+					Ordered.map("PUNCTUAL_PROFILE", "quick", "PUNCTUAL_PLATFORM", this.environment.platform().text(),
+							"PUNCTUAL_ARTIFACTS", this.artifacts.getBucketName(), "PUNCTUAL_SIGNING_KEY", SIGNING_KEY)))
 			.timeout(Duration.minutes(30))
 			.logging(logs("BuildLogs", "/punctual/build"))
 			.build();
@@ -115,7 +116,7 @@ final class Builds extends Construct {
 		project.addToRolePolicy(allow(List.of("ssm:GetParameter"), parameters()));
 		project.addToRolePolicy(allow(List.of("cloudformation:DescribeStacks"), stack("Traffic")));
 		project.addToRolePolicy(allow(List.of("codestar-connections:UseConnection", "codeconnections:UseConnection"),
-				Source.connection(this.environment)));
+				this.environment.source().connection()));
 		explainParameters(project);
 		Explained.wildcard(project, "Resource::arn:aws:cloudformation:.*", "A stack's ARN ends in an id made by AWS.");
 		return project;
@@ -166,6 +167,7 @@ final class Builds extends Construct {
 		project.addToRolePolicy(allow(List.of("ssm:GetParameter", "ssm:PutParameter"), parameters()));
 		project.addToRolePolicy(
 				allow(List.of("cloudformation:DescribeStacks", "cloudformation:SetStackPolicy"), stack("Traffic")));
+		project.addToRolePolicy(allow(List.of("cloudformation:DescribeStacks"), stack("Gateway")));
 		project.addToRolePolicy(allow(List.of("ecs:RunTask"),
 				Arrays.stream(Service.values())
 					.map((service) -> arn("ecs", "task-definition/punctual-%s-migrate:*".formatted(service.id())))

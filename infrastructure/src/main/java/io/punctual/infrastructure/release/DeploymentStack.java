@@ -4,12 +4,15 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
+import io.punctual.infrastructure.alarm.AlarmTopics;
+import io.punctual.infrastructure.alarm.Alarms;
 import io.punctual.infrastructure.common.Explained;
 import io.punctual.infrastructure.common.Named;
 import io.punctual.infrastructure.compute.ComputeStack;
 import io.punctual.infrastructure.identity.IdentityStack;
 import io.punctual.infrastructure.network.NetworkStack;
 import io.punctual.infrastructure.settings.Environment;
+import io.punctual.infrastructure.settings.Profile;
 import io.punctual.infrastructure.settings.Service;
 import io.punctual.infrastructure.traffic.ServiceTraffic;
 import io.punctual.infrastructure.traffic.TrafficStack;
@@ -48,7 +51,7 @@ public final class DeploymentStack extends Named {
 	private final Map<Service, Alarm> alarms = new EnumMap<>(Service.class);
 
 	public DeploymentStack(Construct scope, Environment environment, NetworkStack network, IdentityStack identity,
-			ComputeStack compute, TrafficStack traffic) {
+			ComputeStack compute, TrafficStack traffic, AlarmTopics topics) {
 		super(scope, "Deployment", "deployments, their hooks and what turns them back", environment);
 		new Functions(this, environment, network, identity);
 		EcsApplication application = EcsApplication.Builder.create(this, "Application")
@@ -63,9 +66,10 @@ public final class DeploymentStack extends Named {
 		for (Service service : Service.values()) {
 			Alarm alarm = new ReleaseAlarm(this, service, compute.loadBalancer(), traffic.of(service)).alarm();
 			this.alarms.put(service, alarm);
-			CfnDeploymentGroup group = group(service, traffic.of(service), role, alarm, Profile.of(environment));
+			CfnDeploymentGroup group = group(service, traffic.of(service), role, alarm, environment.profile());
 			group.getNode().addDependency(application);
 		}
+		new HostAlarms(compute.loadBalancer().fullName(), traffic).alarm(new Alarms(this, topics));
 	}
 
 	/**

@@ -67,7 +67,7 @@ public final class PipelineStack extends Named {
 			.roleArn(role.getRoleArn())
 			.artifactStore(ArtifactStoreProperty.builder().type("S3").location(artifacts.getBucketName()).build())
 			.stages(stages.all())
-			.triggers(List.of(trigger()))
+			.triggers(List.of(trigger(environment.source().branch())))
 			.build();
 		this.pipeline.getNode().addDependency(role);
 	}
@@ -76,20 +76,21 @@ public final class PipelineStack extends Named {
 		return this.pipeline;
 	}
 
-	private static PipelineTriggerDeclarationProperty trigger() {
+	private static PipelineTriggerDeclarationProperty trigger(String branch) {
 		return PipelineTriggerDeclarationProperty.builder()
 			.providerType("CodeStarSourceConnection")
-			.gitConfiguration(GitConfigurationProperty.builder()
-				.sourceActionName(Stages.SOURCE)
-				.push(List.of(
-						GitPushFilterProperty.builder()
-							.branches(
-									GitBranchFilterCriteriaProperty.builder().includes(List.of(Source.BRANCH)).build())
-							.build(),
-						GitPushFilterProperty.builder()
-							.tags(GitTagFilterCriteriaProperty.builder().includes(List.of("v*")).build())
-							.build()))
-				.build())
+			.gitConfiguration(
+					GitConfigurationProperty.builder()
+						.sourceActionName(Stages.SOURCE)
+						.push(List.of(
+								GitPushFilterProperty.builder()
+									.branches(
+											GitBranchFilterCriteriaProperty.builder().includes(List.of(branch)).build())
+									.build(),
+								GitPushFilterProperty.builder()
+									.tags(GitTagFilterCriteriaProperty.builder().includes(List.of("v*")).build())
+									.build()))
+						.build())
 			.build();
 	}
 
@@ -118,7 +119,7 @@ public final class PipelineStack extends Named {
 			.build();
 		artifacts.grantReadWrite(role);
 		role.addToPolicy(allow(List.of("codestar-connections:UseConnection", "codeconnections:UseConnection"),
-				Source.connection(environment)));
+				environment.source().connection()));
 		role.addToPolicy(allow(List.of("codebuild:StartBuild", "codebuild:BatchGetBuilds", "codebuild:StopBuild"),
 				builds.build().getProjectArn(), builds.settle().getProjectArn(), builds.steps().getProjectArn()));
 		role.addToPolicy(allow(List.of("codedeploy:CreateDeployment", "codedeploy:GetDeployment"),
@@ -130,7 +131,7 @@ public final class PipelineStack extends Named {
 				"arn:aws:codedeploy:%s:%s:application:%s".formatted(environment.region(), environment.account(),
 						DeploymentStack.APPLICATION)));
 		role.addToPolicy(allow(List.of("codedeploy:GetDeploymentConfig"), "arn:aws:codedeploy:%s:%s:deploymentconfig:%s"
-			.formatted(environment.region(), environment.account(), Profile.of(environment).configuration())));
+			.formatted(environment.region(), environment.account(), environment.profile().configuration())));
 		role.addToPolicy(allow(List.of("ecs:RegisterTaskDefinition"), "*"));
 		role.addToPolicy(allow(List.of("ecs:TagResource"),
 				"arn:aws:ecs:%s:%s:task-definition/punctual-*".formatted(environment.region(), environment.account())));

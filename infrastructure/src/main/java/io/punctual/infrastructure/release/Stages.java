@@ -112,9 +112,9 @@ final class Stages {
 	private ActionDeclarationProperty source() {
 		return action(SOURCE, "Source", "CodeStarSourceConnection", 1)
 			// A clone, not an archive: the tree's id and the tags are asked of git.
-			.configuration(Ordered.map("ConnectionArn", Source.connection(this.environment), "FullRepositoryId",
-					Source.REPOSITORY, "BranchName", Source.BRANCH, "OutputArtifactFormat", "CODEBUILD_CLONE_REF",
-					"DetectChanges", "false"))
+			.configuration(Ordered.map("ConnectionArn", this.environment.source().connection(), "FullRepositoryId",
+					this.environment.source().repository(), "BranchName", this.environment.source().branch(),
+					"OutputArtifactFormat", "CODEBUILD_CLONE_REF", "DetectChanges", "false"))
 			.outputArtifacts(List.of(OutputArtifactProperty.builder().name("source").build()))
 			.build();
 	}

@@ -15,12 +15,14 @@ import java.util.List;
  * @param platform what containers run on
  * @param network the network's sizes
  * @param database the database's sizes
- * @param fleet the services' sizes
+ * @param fleet the services' sizes, as the platform allows them
+ * @param source where commits come from
+ * @param profile how traffic moves to a new release
  * @param operators who gets mail about alarms and drills
  */
 public record Environment(String name, String account, String logAccount, String region, List<String> zones,
 		String domain, String hostedZone, Platform platform, NetworkSize network, DatabaseSize database, Fleet fleet,
-		String operators) {
+		Source source, Profile profile, String operators) {
 
 	private static final String REGION = "eu-west-1";
 
@@ -28,19 +30,25 @@ public record Environment(String name, String account, String logAccount, String
 
 	private static final String LOG_ACCOUNT = "333333333333";
 
+	public Environment {
+		fleet = fleet.on(platform);
+	}
+
 	/**
 	 * Like production, but smaller: what a zone's failure costs is found out there too.
 	 */
 	public static Environment staging() {
 		return new Environment("staging", "111111111111", LOG_ACCOUNT, REGION, ZONES, "staging.punctual.example",
 				"Z0000000STAGING00000", Platform.ARM64, new NetworkSize("10.20.0.0/16", 1, 1),
-				new DatabaseSize("t4g.medium", 20, 100, true, 7), Fleet.small(), "operators@punctual.example");
+				new DatabaseSize("t4g.medium", 20, 100, true, 7), Fleet.small(), Source.main("111111111111"),
+				Profile.QUICK, "operators@punctual.example");
 	}
 
 	public static Environment production() {
 		return new Environment("production", "222222222222", LOG_ACCOUNT, REGION, ZONES, "punctual.example",
 				"Z000000PRODUCTION000", Platform.ARM64, new NetworkSize("10.10.0.0/16", 3, 3),
-				new DatabaseSize("m7g.large", 100, 1000, true, 35), Fleet.normal(), "operators@punctual.example");
+				new DatabaseSize("m7g.large", 100, 1000, true, 35), Fleet.normal(), Source.main("222222222222"),
+				Profile.QUICK, "operators@punctual.example");
 	}
 
 	/**
@@ -48,7 +56,16 @@ public record Environment(String name, String account, String logAccount, String
 	 */
 	public Environment on(Platform other) {
 		return new Environment(this.name, this.account, this.logAccount, this.region, this.zones, this.domain,
-				this.hostedZone, other, this.network, this.database, this.fleet, this.operators);
+				this.hostedZone, other, this.network, this.database, this.fleet, this.source, this.profile,
+				this.operators);
+	}
+
+	/**
+	 * The same, with releases from elsewhere that move traffic otherwise.
+	 */
+	public Environment released(Source from, Profile how) {
+		return new Environment(this.name, this.account, this.logAccount, this.region, this.zones, this.domain,
+				this.hostedZone, this.platform, this.network, this.database, this.fleet, from, how, this.operators);
 	}
 
 	public boolean isProduction() {
@@ -67,6 +84,13 @@ public record Environment(String name, String account, String logAccount, String
 	 */
 	public String apiHost() {
 		return "api." + this.domain;
+	}
+
+	/**
+	 * Whose pages a browser lets read the API's answers.
+	 */
+	public String webOrigin() {
+		return "https://console." + this.domain;
 	}
 
 	/**
@@ -111,6 +135,24 @@ public record Environment(String name, String account, String logAccount, String
 	 */
 	public record DatabaseSize(String instance, int storageGib, int largestStorageGib, boolean standby,
 			int backupDays) {
+	}
+
+	/**
+	 * Where commits come from.
+	 *
+	 * @param repository its owner and name
+	 * @param branch each commit of which is released
+	 * @param connection the ARN of the connection to the repository's host, which
+	 * somebody approves once, in the console; its id is a placeholder until then
+	 */
+	public record Source(String repository, String branch, String connection) {
+
+		private static Source main(String account) {
+			return new Source("punctual/punctual", "main",
+					"arn:aws:codeconnections:%s:%s:connection/00000000-0000-0000-0000-000000000000".formatted(REGION,
+							account));
+		}
+
 	}
 
 }

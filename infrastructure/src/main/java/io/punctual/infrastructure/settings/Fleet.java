@@ -18,6 +18,33 @@ public record Fleet(Map<Service, Tasks> tasks) {
 	 * @param most how many may run
 	 */
 	public record Tasks(int cpu, int memoryMib, int fewest, int deploying, int most) {
+
+		/**
+		 * The least and the most GiB of each size of Fargate, whose steps are of one GiB
+		 * (a quarter of a core has half a GiB, too).
+		 */
+		private static final Map<Integer, int[]> GIB = Map.of(256, new int[] { 1, 2 }, 512, new int[] { 1, 4 }, 1024,
+				new int[] { 2, 8 }, 2048, new int[] { 4, 16 }, 4096, new int[] { 8, 30 });
+
+		public Tasks {
+			int[] gib = GIB.get(cpu);
+			boolean half = cpu == 256 && memoryMib == 512;
+			if (gib == null
+					|| !half && (memoryMib % 1024 != 0 || memoryMib < gib[0] * 1024 || memoryMib > gib[1] * 1024)) {
+				throw new IllegalArgumentException("Fargate has no tasks of %d and %d MiB".formatted(cpu, memoryMib));
+			}
+			if (fewest < 1 || deploying < fewest || most < deploying) {
+				throw new IllegalArgumentException("%d, %d and %d tasks".formatted(fewest, deploying, most));
+			}
+		}
+
+		/**
+		 * The same number of tasks, none smaller than that.
+		 */
+		private Tasks atLeast(int leastCpu, int leastMemoryMib) {
+			return new Tasks(Math.max(leastCpu, this.cpu), Math.max(leastMemoryMib, this.memoryMib), this.fewest,
+					this.deploying, this.most);
+		}
 	}
 
 	public Tasks of(Service service) {
@@ -26,6 +53,18 @@ public record Fleet(Map<Service, Tasks> tasks) {
 			throw new IllegalStateException("no tasks are set for " + service.id());
 		}
 		return tasks;
+	}
+
+	/**
+	 * The same on a platform: Windows starts at one core and 2 GiB on Fargate.
+	 */
+	Fleet on(Platform platform) {
+		if (!platform.isWindows()) {
+			return this;
+		}
+		Map<Service, Tasks> raised = new EnumMap<>(Service.class);
+		this.tasks.forEach((service, each) -> raised.put(service, each.atLeast(1024, 2048)));
+		return new Fleet(Map.copyOf(raised));
 	}
 
 	static Fleet small() {

@@ -21,6 +21,13 @@ public record Platform(String operatingSystemFamily, String cpuArchitecture) {
 	public static final Platform WINDOWS = new Platform("WINDOWS_SERVER_2022_CORE", "X86_64");
 
 	/**
+	 * As {@code release/render} takes it.
+	 */
+	public String text() {
+		return this.operatingSystemFamily + "/" + this.cpuArchitecture;
+	}
+
+	/**
 	 * Whether it is Windows, which has no read-only root, no Linux users and no Linux
 	 * parameters.
 	 */

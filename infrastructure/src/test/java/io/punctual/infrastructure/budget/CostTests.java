@@ -52,7 +52,7 @@ class CostTests {
 	private static Map<String, Line> read() {
 		Map<String, Line> lines = new LinkedHashMap<>();
 		try {
-			for (String row : Files.readAllLines(Path.of("../docs/cost.csv")).subList(1, 26)) {
+			for (String row : Files.readAllLines(Path.of("../docs/cost.csv")).stream().skip(1).toList()) {
 				String name = row.substring(1, row.indexOf('"', 1));
 				String[] cells = row.substring(name.length() + 3).split(",", -1);
 				lines.put(name, new Line(name, new BigDecimal(cells[1]), new BigDecimal(cells[2]),
@@ -83,6 +83,18 @@ class CostTests {
 	}
 
 	@Test
+	void eachLineSaysOfWhichRegionAndMonthItsPriceIsAndWhetherSomebodyHasVerifiedIt() throws IOException {
+		String page = Files.readString(Path.of("../docs/cost.md"));
+		List<String> rows = Files.readAllLines(Path.of("../docs/cost.csv")).stream().skip(1).toList();
+		assertThat(rows).hasSize(this.lines.size())
+			.allSatisfy((row) -> assertThat(row).matches(".*,(eu-west-1|us-east-1|global),20\\d\\d-\\d\\d,(yes|no)"));
+		assertThat(page.contains("**No price is verified.**"))
+			.isEqualTo(rows.stream().allMatch((row) -> row.endsWith(",no")));
+		assertThat(page.lines().filter((row) -> row.matches("\\| [A-Z].*")))
+			.allSatisfy((row) -> assertThat(row).containsPattern("\\| (list|us|est), [a-z0-9-]+, 20\\d\\d-\\d\\d \\|"));
+	}
+
+	@Test
 	void quantitiesAreThoseOfTheSettings() {
 		both("NAT gateways", (environment) -> environment.network().natGateways() * HOURS);
 		both("Public addresses (NAT)", (environment) -> environment.network().natGateways() * HOURS);
@@ -110,7 +122,7 @@ class CostTests {
 	}
 
 	@Test
-	void alarmsAreThoseOfTheTemplates() {
+	void quantitiesAreThoseOfTheTemplates() {
 		both("CloudWatch alarms, metrics in them",
 				(environment) -> all(environment, "AWS::CloudWatch::Alarm").stream()
 					.mapToLong((alarm) -> Math.max(1,
@@ -120,6 +132,20 @@ class CostTests {
 					.sum());
 		both("CloudWatch composite alarms",
 				(environment) -> all(environment, "AWS::CloudWatch::CompositeAlarm").size());
+		both("Interface endpoints",
+				(environment) -> HOURS * all(environment, "AWS::EC2::VPCEndpoint").stream()
+					.filter((endpoint) -> endpoint.text("VpcEndpointType").equals("Interface"))
+					.mapToInt((endpoint) -> endpoint.at("SubnetIds").size())
+					.sum());
+		both("RDS Database Insights, advanced",
+				(environment) -> all(environment, "AWS::RDS::DBInstance").stream()
+					.filter((instance) -> instance.text("DatabaseInsightsMode").equals("advanced"))
+					.count() * 2 * HOURS);
+		both("KMS keys", (environment) -> all(environment, "AWS::KMS::Key").size());
+		both("Secrets", (environment) -> all(environment, "AWS::SecretsManager::Secret").size());
+		both("Route 53: zones", (environment) -> all(environment, "AWS::Route53::HostedZone").size()
+				+ all(environment, "AWS::ServiceDiscovery::PrivateDnsNamespace").size());
+		both("Route 53: health check, HTTPS", (environment) -> all(environment, "AWS::Route53::HealthCheck").size());
 		both("CloudWatch dashboard", (environment) -> all(environment, "AWS::CloudWatch::Dashboard").size());
 	}
 

@@ -13,6 +13,8 @@ import io.punctual.infrastructure.support.Template.Resource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,6 +36,25 @@ class ComputeStackTests {
 		})
 			.extracting((repository) -> repository.text("RepositoryName"))
 			.containsExactlyInAnyOrder("punctual/clients", "punctual/notices", "punctual/delivery", "punctual/sla");
+	}
+
+	@Test
+	void keepsAHundredReleasesWithAllThatIsPushedOfEach() throws Exception {
+		String signing = Files.readString(Repository.file("release/sign"));
+		long ofARelease = 1 + signing.lines().filter((line) -> line.strip().matches("cosign (sign|attest) .*")).count();
+		assertThat(ofARelease).isEqualTo(3);
+		assertThat(this.compute.all("AWS::ECR::Repository")).allSatisfy((repository) -> {
+			JsonNode rules = JsonMapper.builder()
+				.build()
+				.readTree(repository.text("LifecyclePolicy/LifecyclePolicyText"))
+				.get("rules");
+			JsonNode any = rules.get(rules.size() - 1).get("selection");
+			assertThat(any.get("tagStatus").asString()).isEqualTo("any");
+			assertThat(any.get("countType").asString()).isEqualTo("imageCountMoreThan");
+			assertThat(any.get("countNumber").asLong()).isGreaterThanOrEqualTo(ImageRepository.RELEASES * ofARelease);
+			// No other rule may take away what has a tag.
+			rules.forEach((rule) -> assertThat(rule.at("/selection/tagStatus").asString()).isIn("any", "untagged"));
+		});
 	}
 
 	@Test

@@ -3,10 +3,13 @@ package io.punctual.infrastructure.compute;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.punctual.infrastructure.settings.Platform;
 import io.punctual.infrastructure.settings.Service;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -27,12 +30,28 @@ class TaskDefinitionTemplateTests {
 		assertThat((Integer) container(task).get("StopTimeout")).isGreaterThan(30);
 	}
 
+	static Stream<Platform> platforms() {
+		return Stream.of(Platform.ARM64, Platform.X86_64, Platform.WINDOWS);
+	}
+
+	@ParameterizedTest
+	@MethodSource("platforms")
+	void saysWhatThePlatformsRecordSays(Platform platform) {
+		Map<String, Object> task = TaskDefinitionTemplate.render(Service.SLA, platform, values());
+		assertThat(task).containsEntry("RuntimePlatform", Map.of("OperatingSystemFamily",
+				platform.operatingSystemFamily(), "CpuArchitecture", platform.cpuArchitecture()));
+		assertThat(container(task)).containsKeys("Image", "Secrets", "LogConfiguration", "StopTimeout", "PortMappings");
+		assertThat(container(task).containsKey("ReadonlyRootFilesystem")).isEqualTo(!platform.isWindows());
+		assertThat(task.containsKey("Volumes")).isEqualTo(!platform.isWindows());
+	}
+
 	@Test
 	void dropsOnWindowsWhatWindowsLacks() {
 		Map<String, Object> task = TaskDefinitionTemplate.render(Service.SLA, Platform.WINDOWS, values());
 		assertThat(task).doesNotContainKey("Volumes");
 		assertThat(container(task))
-			.doesNotContainKeys("ReadonlyRootFilesystem", "User", "LinuxParameters", "MountPoints", "HealthCheck")
+			.doesNotContainKeys("ReadonlyRootFilesystem", "User", "LinuxParameters", "MountPoints", "HealthCheck",
+					"Ulimits")
 			.containsKeys("Image", "Secrets", "LogConfiguration", "StopTimeout");
 	}
 

@@ -21,11 +21,12 @@ class DrillStackTests {
 
 	private final Template drill = Synthesised.production().stack("Drill");
 
-	private final JsonNode states = definition().get("States");
+	private final JsonNode states = definition("Machine").get("States");
 
 	@Test
 	void runsOnceAMonth() {
-		assertThat(this.drill.only("AWS::Events::Rule").text("ScheduleExpression")).isEqualTo("cron(0 4 2 * ? *)");
+		assertThat(this.drill.named("AWS::Events::Rule", "Monthly").text("ScheduleExpression"))
+			.isEqualTo("cron(0 4 2 * ? *)");
 	}
 
 	@Test
@@ -64,10 +65,83 @@ class DrillStackTests {
 
 	@Test
 	void leadsFromEachStateToOneThatIs() {
-		assertThat(this.states.findValuesAsString("Next"))
-			.allSatisfy((next) -> assertThat(this.states.has(next)).as(next).isTrue());
-		assertThat(this.states.findValuesAsString("Default"))
-			.allSatisfy((next) -> assertThat(this.states.has(next)).as(next).isTrue());
+		List<JsonNode> machines = new ArrayList<>(List.of(this.states, definition("AgeMachine").get("States")));
+		this.states.at("/Check/Branches").forEach((branch) -> machines.add(branch.get("States")));
+		assertThat(machines).hasSize(6).allSatisfy((states) -> states.forEach((state) -> {
+			List<String> next = new ArrayList<>();
+			for (String way : List.of("/Next", "/Default", "/Catch/0/Next")) {
+				next.add(state.at(way).asString(""));
+			}
+			state.path("Choices").forEach((choice) -> next.add(choice.path("Next").asString()));
+			next.removeIf(String::isEmpty);
+			assertThat(next).allSatisfy((name) -> assertThat(states.has(name)).as(name).isTrue());
+		}));
+	}
+
+	@Test
+	void passesOnlyIfEachCheckEndedWithZero() {
+		this.states.at("/Check/Branches").forEach((branch) -> {
+			String schema = branch.get("StartAt").asString();
+			JsonNode states = branch.get("States");
+			assertThat(states.at("/" + schema + "/ResultSelector").toString()).contains("$.Containers[0].ExitCode");
+			JsonNode sound = states.get(states.at("/" + schema + "/Next").asString());
+			assertThat(sound.at("/Choices/0/Variable").asString()).isEqualTo("$.exitCode");
+			assertThat(sound.at("/Choices/0/NumericEquals").asInt(-1)).isZero();
+			assertThat(states.get(sound.at("/Choices/0/Next").asString()).get("Type").asString()).isEqualTo("Succeed");
+			assertThat(states.get(sound.get("Default").asString()).get("Type").asString()).isEqualTo("Fail");
+		});
+	}
+
+	@Test
+	void overridesNothingOfATaskButTheDatabasesAddressAndItsRoles() {
+		this.states.at("/Check/Branches").forEach((branch) -> {
+			JsonNode overrides = branch.get("States").values().iterator().next().at("/Parameters/Overrides");
+			assertThat(overrides.propertyNames()).containsExactlyInAnyOrder("TaskRoleArn", "ExecutionRoleArn",
+					"ContainerOverrides");
+			JsonNode container = overrides.at("/ContainerOverrides/0");
+			assertThat(container.propertyNames()).containsExactlyInAnyOrder("Name", "Command", "Environment");
+			assertThat(container.get("Environment")).singleElement()
+				.satisfies(
+						(variable) -> assertThat(variable.get("Name").asString()).isEqualTo("SPRING_DATASOURCE_URL"));
+		});
+	}
+
+	@Test
+	void givesARestoreUpEarlyEnoughToTakeItAway() {
+		List<String> ends = new ArrayList<>();
+		this.states.at("/Restored?/Choices").forEach((choice) -> {
+			if (choice.get("Next").asString().equals("Failed")) {
+				ends.add(choice.get("Variable").asString());
+			}
+		});
+		assertThat(ends).contains("$.looks.count", "$.scratch.status");
+		int minutes = Steps.MOST_LOOKS * this.states.at("/Wait/Seconds").asInt() / 60
+				+ this.states.at("/Check/Branches/0/States/clients/TimeoutSeconds").asInt() / 60
+				+ this.states.at("/Remove/Retry/0/MaxAttempts").asInt();
+		assertThat(minutes * 60).isLessThan(definition("Machine").get("TimeoutSeconds").asInt());
+	}
+
+	@Test
+	void mayUseTheBackupsKeyThroughTheDatabaseServiceOnly() {
+		assertThat(this.drill.all("AWS::IAM::Policy")
+			.stream()
+			.map((policy) -> policy.json().toString())
+			.filter((policy) -> policy.contains("kms:CreateGrant"))).singleElement()
+			.asString()
+			.contains("\"kms:ViaService\":\"rds.eu-west-1.amazonaws.com\"", "Data:");
+	}
+
+	@Test
+	void saysSeveralTimesADayHowLongAgoItPassed() {
+		assertThat(this.drill.named("AWS::Events::Rule", "AgeOften").text("ScheduleExpression"))
+			.isEqualTo("rate(6 hours)");
+		JsonNode age = definition("AgeMachine");
+		assertThat(age.get("QueryLanguage").asString()).isEqualTo("JSONata");
+		JsonNode last = age.at("/States/Last");
+		assertThat(last.at("/Arguments/StatusFilter").asString()).isEqualTo("SUCCEEDED");
+		assertThat(last.at("/Arguments/StateMachineArn").asString()).endsWith(":punctual-restore-drill");
+		assertThat(last.at("/Assign/days").asString()).contains("/ 86400000", ": " + DrillAge.NEVER);
+		assertThat(age.at("/States/Tell/Arguments/Namespace").asString()).isEqualTo(DrillStack.NAMESPACE);
 	}
 
 	@Test
@@ -83,8 +157,11 @@ class DrillStackTests {
 		assertThat(deletable).containsExactly("\"arn:aws:rds:eu-west-1:222222222222:db:punctual-drill\"");
 	}
 
-	private JsonNode definition() {
-		JsonNode definition = this.drill.only("AWS::StepFunctions::StateMachine").at("DefinitionString");
+	private JsonNode definition(String machine) {
+		JsonNode definition = this.drill.named("AWS::StepFunctions::StateMachine", machine).at("DefinitionString");
+		if (definition.isString()) {
+			return JsonMapper.builder().build().readTree(definition.asString());
+		}
 		StringBuilder text = new StringBuilder();
 		JsonNode parts = definition.at("/Fn::Join/1");
 		parts.forEach((part) -> text.append(part.isString() ? part.asString() : part.toString().replace("\"", "'")));

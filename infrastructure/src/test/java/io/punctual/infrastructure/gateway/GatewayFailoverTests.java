@@ -1,7 +1,10 @@
 package io.punctual.infrastructure.gateway;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
 
+import io.punctual.infrastructure.settings.Repository;
 import io.punctual.infrastructure.support.NeedsNode;
 import io.punctual.infrastructure.support.Synthesised;
 import io.punctual.infrastructure.support.Template;
@@ -76,10 +79,7 @@ class GatewayFailoverTests {
 
 	@Test
 	void answersAProblemAndWhenToComeBack() throws Exception {
-		String code = this.fallback.only("AWS::CloudFront::Function").text("FunctionCode");
-		Process node = new ProcessBuilder("node", "-e", code + "\nconsole.log(JSON.stringify(handler({request: {}})));")
-			.start();
-		JsonNode answer = JSON.readTree(new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+		JsonNode answer = ask("POST");
 		assertThat(answer.get("statusCode").asInt()).isEqualTo(503);
 		assertThat(answer.at("/headers/content-type/value").asString()).isEqualTo("application/problem+json");
 		assertThat(answer.at("/headers/retry-after/value").asInt()).isPositive();
@@ -88,6 +88,51 @@ class GatewayFailoverTests {
 		assertThat(problem.get("type").asString()).isEqualTo("https://punctual.example/problems/unavailable");
 		assertThat(problem.get("status").asInt()).isEqualTo(503);
 		assertThat(problem.get("title").asString()).isNotBlank();
+	}
+
+	@Test
+	void letsABrowsersPageReadItAsItMayReadTheApi() throws Exception {
+		String origin = this.gateway.only("AWS::ApiGateway::Stage").text("Variables/webOrigin");
+		assertThat(origin).startsWith("https://");
+		for (String method : List.of("GET", "OPTIONS")) {
+			assertThat(ask(method).at("/headers/access-control-allow-origin/value").asString()).isEqualTo(origin);
+		}
+		assertThat(ask("GET").at("/headers/access-control-expose-headers/value").asString()).contains("Retry-After");
+		JsonNode preflight = ask("OPTIONS");
+		assertThat(preflight.get("statusCode").asInt()).isEqualTo(204);
+		assertThat(preflight.at("/headers/access-control-allow-headers/value").asString()).contains("Authorization",
+				"Idempotency-Key", "x-api-key");
+		assertThat(preflight.at("/headers/access-control-allow-methods/value").asString()).contains("POST", "PATCH");
+	}
+
+	@Test
+	void ringsWhereRoute53Speaks() {
+		Template failover = Synthesised.production().stack("Failover");
+		Resource alarm = failover.only("AWS::CloudWatch::Alarm");
+		assertThat(alarm.json().toString()).contains("AWS/Route53", "HealthCheckStatus", "{\"Ref\":\"HealthCheck\"}");
+		assertThat(alarm.text("TreatMissingData")).isEqualTo("breaching");
+		assertThat(alarm.at("AlarmActions").toString()).contains("Pages");
+		assertThat(JSON.readTree(Synthesised.production().assembly().resolve("manifest.json").toFile())
+			.get("artifacts")
+			.values()
+			.stream()
+			.filter((stack) -> stack.at("/properties/stackName").asString("").equals("Failover"))
+			.map((stack) -> stack.path("environment").asString(""))).containsExactly("aws://222222222222/us-east-1");
+	}
+
+	@Test
+	void tellsTheAlarmWhichHealthCheckItIsAbout() throws Exception {
+		assertThat(this.gateway.json().at("/Outputs/HealthCheck/Value").toString()).contains(this.health.id());
+		assertThat(Files.readString(Repository.file("release/gateway"))).contains("OutputKey==`HealthCheck`",
+				"Failover:HealthCheck=");
+	}
+
+	private JsonNode ask(String method) throws Exception {
+		String code = this.fallback.only("AWS::CloudFront::Function").text("FunctionCode");
+		Process node = new ProcessBuilder("node", "-e",
+				code + "\nconsole.log(JSON.stringify(handler({request: {method: '%s'}})));".formatted(method))
+			.start();
+		return JSON.readTree(new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
 	}
 
 }

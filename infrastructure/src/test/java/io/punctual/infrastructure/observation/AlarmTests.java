@@ -56,7 +56,7 @@ class AlarmTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "promises-burn-fast", "promises-burn-slow", "deliveries-late", "work-waits",
 			"threads-dead", "event-log-lag", "reader-halted", "verdict-contradicted", "service-silent",
-			"database-storage", "api-errors" })
+			"database-storage", "api-errors", "release-idle" })
 	void whatBreaksPromisesWakesSomebody(String name) {
 		assertThat(alarm(name).at("AlarmActions").toString()).contains("Pages").doesNotContain("Tickets");
 		assertThat(alarm(name).at("OKActions").toString()).contains("Pages");
@@ -65,7 +65,7 @@ class AlarmTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "promises-burn-day", "promise-broken", "events-parked", "evidence-pending",
 			"verdicts-late", "endpoints-failing", "services-saturated", "database-strained", "metrics-count",
-			"credentials-limit", "writes-refused", "errors-logged" })
+			"credentials-limit", "writes-refused", "errors-logged", "balancer-errors", "restore-drill-failed" })
 	void theRestWaitsUntilTheMorning(String name) {
 		assertThat(alarm(name).at("AlarmActions").toString()).contains("Tickets").doesNotContain("Pages");
 	}
@@ -87,6 +87,41 @@ class AlarmTests {
 	@Test
 	void evidencePendingIsQuietWhileItsCauseRings() {
 		assertThat(alarm("evidence-pending").at("AlarmRule").toString()).contains("NOT", "EventLogLag");
+	}
+
+	@Test
+	void callsInsideAreQuietWhileCallersOutsideSeeTheSame() {
+		assertThat(alarm("balancer-errors").at("AlarmRule").toString()).contains("BalancerErrorsOwn",
+				"BalancerErrorsTargets", " OR ", "NOT", "ApiErrors");
+		assertThat(alarm("balancer-errors-own").json().toString()).contains("HTTPCode_ELB_5XX_Count", "Compute:",
+				"LoadBalancerFullName");
+		assertThat(alarm("balancer-errors-targets").json().toString()).contains("HTTPCode_Target_5XX_Count");
+	}
+
+	@Test
+	void aServiceThatSaysThatItDoesNotWorkRingsAndOneThatSaysNothingIsLeftToAnotherAlarm() {
+		assertThat(metrics(alarm("release-idle"))).hasSize(4).allSatisfy((metric) -> {
+			assertThat(metric.at("/MetricStat/Metric/MetricName").asString(""))
+				.isEqualTo("punctual.release.working.value");
+			assertThat(metric.at("/MetricStat/Stat").asString("")).isEqualTo("Maximum");
+		});
+		assertThat(alarm("release-idle").at("Metrics").toString()).contains("IF(FILL(m0,1)>0,0,1)");
+	}
+
+	@Test
+	void backupsThatNobodyHasRestoredForFiveWeeksRing() {
+		assertThat(alarm("restore-drill-failed").at("AlarmRule").toString()).contains("RestoreDrillFailedRun",
+				"RestoreDrillFailedAge", " OR ");
+		Resource age = alarm("restore-drill-failed-age");
+		assertThat(age.at("Threshold").asInt()).isEqualTo(35);
+		assertThat(age.text("TreatMissingData")).isEqualTo("breaching");
+		assertThat(metrics(alarm("restore-drill-failed-run")).stream()
+			.map((metric) -> metric.at("/MetricStat/Metric/MetricName").asString("")))
+			.containsExactlyInAnyOrder("ExecutionsFailed", "ExecutionsTimedOut", "ExecutionsAborted");
+		Resource drill = Synthesised.production().stack("Drill").named("AWS::StepFunctions::StateMachine", "Machine");
+		assertThat(alarm("restore-drill-failed-run").json().toString())
+			.contains("stateMachine:" + drill.text("StateMachineName") + "\"");
+		assertThat(age.json().toString()).contains("Punctual/Drill", "days_since_passed");
 	}
 
 	@Test

@@ -30,7 +30,8 @@ class DashboardTests {
 
 	@Test
 	void goesOnToWorkServicesDatabaseAndEdge() {
-		assertThat(this.body).contains("AWS/ECS", "AWS/RDS", "AWS/ApiGateway", "punctual.deliveries.oldest_due.value",
+		assertThat(this.body).contains("AWS/ECS", "AWS/RDS", "AWS/ApiGateway", "AWS/ApplicationELB", "AWS/Route53",
+				"Punctual/Drill", "punctual.release.working.value", "punctual.deliveries.oldest_due.value",
 				"punctual.events.reader.age.value", "punctual.clocks.evidence_pending.value");
 	}
 

@@ -2,6 +2,7 @@ package io.punctual.infrastructure.release;
 
 import java.util.List;
 
+import io.punctual.infrastructure.settings.Profile;
 import io.punctual.infrastructure.settings.Service;
 import io.punctual.infrastructure.support.NeedsNode;
 import io.punctual.infrastructure.support.Synthesised;

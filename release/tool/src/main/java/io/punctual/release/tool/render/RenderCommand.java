@@ -27,11 +27,13 @@ public final class RenderCommand implements Command {
 		ServiceRelease release = new ServiceRelease(service, options.need("image"), options.need("release"),
 				environment(own));
 		Path output = options.path("output");
+		PlatformRelease platform = PlatformRelease.of(options.find("platform"),
+				Documents.json(root.resolve("release/windows.json")));
 		Documents.write(output.resolve("taskdef.json"),
-				release.taskDefinition(Documents.text(root.resolve("taskdef.json"))));
+				platform.on(release.taskDefinition(Documents.text(root.resolve("taskdef.json")))));
 		Documents.write(output.resolve("appspec.yaml"), release.fill(Documents.text(root.resolve("appspec.yaml"))));
 		Documents.write(output.resolve("migrate.json"),
-				release.fill(Documents.text(root.resolve("release/migrate-taskdef.json"))));
+				platform.on(release.fill(Documents.text(root.resolve("release/migrate-taskdef.json")))));
 		System.out.println(service + ": rendered with " + options.need("image"));
 		return true;
 	}

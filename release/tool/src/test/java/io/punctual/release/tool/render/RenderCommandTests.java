@@ -54,6 +54,35 @@ class RenderCommandTests {
 			.isEqualTo("migrate");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "LINUX/ARM64", "LINUX/X86_64", "WINDOWS_SERVER_2022_CORE/X86_64" })
+	void rendersForThePlatformOfTheEnvironment(String platform) {
+		new RenderCommand().run(Options.parse(List.of("--root", Repository.ROOT.toString(), "--service", "sla",
+				"--image", "registry/punctual/sla@" + DIGEST, "--release", COMMIT, "--platform", platform, "--output",
+				this.output.toString())));
+		boolean linux = platform.startsWith("LINUX");
+		for (String file : List.of("taskdef.json", "migrate.json")) {
+			JsonNode task = Documents.json(this.output.resolve(file));
+			assertThat(task.at("/runtimePlatform/operatingSystemFamily").asString() + "/"
+					+ task.at("/runtimePlatform/cpuArchitecture").asString())
+				.isEqualTo(platform);
+			assertThat(task.has("volumes")).isEqualTo(linux);
+			JsonNode container = task.at("/containerDefinitions/0");
+			for (String ofLinux : List.of("readonlyRootFilesystem", "linuxParameters", "mountPoints")) {
+				assertThat(container.has(ofLinux)).as(file + " " + ofLinux).isEqualTo(linux);
+			}
+			assertThat(container.has("image")).isTrue();
+			assertThat(container.has("logConfiguration")).isTrue();
+		}
+	}
+
+	@Test
+	void refusesWhatIsNoPlatform() {
+		assertThatExceptionOfType(ReleaseException.class)
+			.isThrownBy(() -> PlatformRelease.of("LINUX", Documents.JSON.createObjectNode()))
+			.withMessageContaining("LINUX");
+	}
+
 	@Test
 	void leavesToTheAccountWhatIsTheAccounts() {
 		render("delivery", "registry/punctual/delivery@" + DIGEST);

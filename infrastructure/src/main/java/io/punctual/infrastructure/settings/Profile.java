@@ -1,11 +1,11 @@
-package io.punctual.infrastructure.release;
-
-import io.punctual.infrastructure.settings.Environment;
+package io.punctual.infrastructure.settings;
 
 /**
- * How traffic moves to a new release, once its hook has let it in.
+ * How traffic moves to a new release, once its hook has let it in. The hook tries what a
+ * tenth of the traffic would find out slowly, so quickly is the rule;
+ * {@code release/deploy … --cautious} is for the release that somebody fears.
  */
-enum Profile {
+public enum Profile {
 
 	/**
 	 * All at once: a release that the hook has tried is live within seconds.
@@ -21,7 +21,7 @@ enum Profile {
 	/**
 	 * For how long the former release stays warm, to go back to without starting it.
 	 */
-	static final int WARM_MINUTES = 10;
+	public static final int WARM_MINUTES = 10;
 
 	private final String configuration;
 
@@ -32,17 +32,8 @@ enum Profile {
 	/**
 	 * CodeDeploy's name of it.
 	 */
-	String configuration() {
+	public String configuration() {
 		return this.configuration;
-	}
-
-	/**
-	 * Both environments release quickly: the hook tries what a tenth of the traffic would
-	 * find out slowly. {@code release/deploy … --cautious} is there for the release that
-	 * somebody fears.
-	 */
-	static Profile of(Environment environment) {
-		return QUICK;
 	}
 
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.punctual.infrastructure.settings;
+
+import org.jspecify.annotations.NullMarked;

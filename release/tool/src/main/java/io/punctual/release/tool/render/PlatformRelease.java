@@ -1,0 +1,59 @@
+package io.punctual.release.tool.render;
+
+import io.punctual.release.tool.Documents;
+import io.punctual.release.tool.ReleaseException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What an environment runs its containers on, written into a task definition: the record
+ * {@code Platform} of the infrastructure decides.
+ *
+ * @param family the operating system as ECS names it; null to leave what the template
+ * says
+ * @param architecture the CPU as ECS names it
+ * @param lacking what a task and a container cannot have on Windows
+ */
+record PlatformRelease(@Nullable String family, @Nullable String architecture, JsonNode lacking) {
+
+	/**
+	 * A platform by its text.
+	 * @param text such as {@code LINUX/ARM64}, null for the template's own
+	 * @param lacking {@code release/windows.json}
+	 */
+	static PlatformRelease of(@Nullable String text, JsonNode lacking) {
+		if (text == null) {
+			return new PlatformRelease(null, null, lacking);
+		}
+		String[] parts = text.split("/", -1);
+		if (parts.length != 2 || parts[0].isEmpty() || parts[1].isEmpty()) {
+			throw new ReleaseException(text + " is no platform such as LINUX/ARM64");
+		}
+		return new PlatformRelease(parts[0], parts[1], lacking);
+	}
+
+	/**
+	 * The task definition for this platform.
+	 * @param definition one for Linux, as JSON
+	 */
+	String on(String definition) {
+		if (this.family == null) {
+			return definition;
+		}
+		ObjectNode task = (ObjectNode) Documents.JSON.readTree(definition);
+		task.putObject("runtimePlatform")
+			.put("operatingSystemFamily", this.family)
+			.put("cpuArchitecture", this.architecture);
+		if (this.family.startsWith("WINDOWS")) {
+			drop(task, "task");
+			task.path("containerDefinitions").forEach((container) -> drop((ObjectNode) container, "container"));
+		}
+		return Documents.JSON.writeValueAsString(task) + "\n";
+	}
+
+	private void drop(ObjectNode from, String what) {
+		this.lacking.path(what).forEach((name) -> from.remove(name.asString()));
+	}
+
+}
