@@ -1,5 +1,7 @@
 package io.punctual.local.edge;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,13 +16,11 @@ import io.punctual.local.edge.document.DocumentReader;
 import io.punctual.local.edge.document.GatewayApi;
 import io.punctual.local.edge.document.Settings;
 import io.punctual.local.edge.document.Source;
-import io.punctual.local.edge.gateway.AccessLog;
 import io.punctual.local.edge.gateway.Answer;
 import io.punctual.local.edge.gateway.Exchange;
 import io.punctual.local.edge.gateway.Gateway;
 import io.punctual.local.edge.gateway.GatewayAnswers;
-import io.punctual.local.edge.gateway.GatewayServlet;
-import io.punctual.local.edge.gateway.RefusalValve;
+import io.punctual.local.edge.gateway.GatewayServer;
 import io.punctual.local.edge.gateway.Routes;
 import io.punctual.local.edge.integration.Backend;
 import io.punctual.local.edge.integration.HttpProxyIntegration;
@@ -39,9 +39,6 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
-import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -107,19 +104,10 @@ class EdgeConfiguration {
 	}
 
 	@Bean
-	ServletRegistrationBean<GatewayServlet> gatewayServlet(Gateway gateway, Settings settings) {
-		return new ServletRegistrationBean<>(
-				new GatewayServlet(gateway, settings, new AccessLog(settings.accessLogFormat())), "/*");
-	}
-
-	/**
-	 * A request that the web server itself refuses gets the document's answer, too.
-	 */
-	@Bean
-	WebServerFactoryCustomizer<TomcatServletWebServerFactory> refusals(Gateway gateway, Settings settings) {
-		return (factory) -> factory.addContextCustomizers((context) -> context.getParent()
-			.getPipeline()
-			.addValve(new RefusalValve(gateway, settings, new AccessLog(settings.accessLogFormat()))));
+	GatewayServer gatewayServer(Gateway gateway, Settings settings, EdgeProperties properties)
+			throws UnknownHostException {
+		InetAddress address = (properties.address() != null) ? InetAddress.getByName(properties.address()) : null;
+		return new GatewayServer(properties.port(), address, gateway, settings);
 	}
 
 	@Bean
@@ -135,22 +123,6 @@ class EdgeConfiguration {
 	@Bean
 	ApplicationListener<ApplicationReadyEvent> adminServerStarter(AdminServer adminServer) {
 		return (event) -> adminServer.start();
-	}
-
-	@Bean
-	WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcat() {
-		return (factory) -> {
-			factory.setRegisterDefaultServlet(false);
-			factory.addConnectorCustomizers((connector) -> {
-				// The path reaches the gateway as it was sent: the gateway alone says
-				// what an encoded slash means.
-				connector.setEncodedSolidusHandling("passthrough");
-				connector.setEncodedReverseSolidusHandling("passthrough");
-				connector.setAllowTrace(true);
-				// A body that was refused unread is not swallowed for ever.
-				connector.setProperty("maxSwallowSize", Integer.toString(12 * 1024 * 1024));
-			});
-		};
 	}
 
 }

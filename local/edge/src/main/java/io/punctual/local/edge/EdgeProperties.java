@@ -13,6 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param document the API Gateway document (OpenAPI 3.0 with extensions, YAML or JSON)
  * @param settings the stage, usage plans and API keys beside it; none by default
+ * @param port the port for requests; 0 for any
+ * @param address the address to listen on; all of the machine's by default
  * @param adminPort the port for health and targets, on loopback only; 0 for none
  * @param issuer the tokens' issuer, in place of the one the document or the settings name
  * @param jwksUri where the issuer's keys are
@@ -23,13 +25,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param healthPath what health checks ask each pool for
  */
 @ConfigurationProperties("punctual.edge")
-record EdgeProperties(String document, @Nullable String settings, @DefaultValue("0") int adminPort,
-		@Nullable String issuer, @Nullable String jwksUri, @DefaultValue Map<String, String> targets,
-		@Nullable URI apiKeysUri, @Nullable String apiKeysToken,
+record EdgeProperties(String document, @Nullable String settings, @DefaultValue("8080") int port,
+		@Nullable String address, @DefaultValue("0") int adminPort, @Nullable String issuer, @Nullable String jwksUri,
+		@DefaultValue Map<String, String> targets, @Nullable URI apiKeysUri, @Nullable String apiKeysToken,
 		@DefaultValue("/actuator/health/readiness") String healthPath) {
 
 	EdgeProperties {
 		settings = (settings != null && !settings.isBlank()) ? settings : null;
+		address = (address != null && !address.isBlank()) ? address : null;
 		issuer = (issuer != null && !issuer.isBlank()) ? issuer : null;
 		jwksUri = (jwksUri != null && !jwksUri.isBlank()) ? jwksUri : null;
 	}

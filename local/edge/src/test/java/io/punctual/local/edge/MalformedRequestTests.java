@@ -6,6 +6,7 @@ import java.util.Map;
 import io.punctual.local.edge.TestEdge.Reply;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -59,6 +60,23 @@ class MalformedRequestTests {
 		Reply reply = edge.raw(bytes.replace("Host: a", "Host: a\r\nConnection: close"));
 		assertThat(reply.status()).isIn(400, 401);
 		assertThat(reply.header("Content-Type")).startsWith("application/problem+json");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "GET /v1/clients/x\r\n y HTTP/1.1\r\nHost: a\r\n\r\n",
+			"GET /v1/clients/%00 HTTP/1.1\r\nHost: a\r\n\r\n", "GET /v1/cl\u00e9 HTTP/1.1\r\nHost: a\r\n\r\n",
+			"GET ftp:x HTTP/1.1\r\nHost: a\r\n\r\n", "GET http:///v1/clients HTTP/1.1\r\nHost: a\r\n\r\n",
+			"POST /v1/clients HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked, chunked\r\n\r\n0\r\n\r\n" })
+	void whatABackendCouldReadOtherwiseIsABadRequest(String bytes) throws IOException {
+		Reply reply = edge.raw(bytes);
+		assertThat(reply.status()).as(reply.toString()).isEqualTo(400);
+		assertThat(reply.header("Connection")).isEqualTo("close");
+	}
+
+	@Test
+	void anAddressInFullIsItsPath() throws IOException {
+		Reply reply = edge.raw("GET http://a.example/v1/nothing?x HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+		assertThat(reply.status()).isEqualTo(403);
 	}
 
 	@ParameterizedTest

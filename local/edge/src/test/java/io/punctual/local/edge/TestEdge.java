@@ -8,20 +8,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 
+import io.punctual.local.edge.gateway.GatewayServer;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * A running edge, asked over a bare socket so that a test says each byte.
  */
 final class TestEdge implements AutoCloseable {
 
-	private final ServletWebServerApplicationContext context;
+	private final ConfigurableApplicationContext context;
 
 	TestEdge(String document, String settings, String issuer, Map<String, String> targets) {
 		this(document, settings, issuer, targets, List.of());
@@ -32,8 +32,7 @@ final class TestEdge implements AutoCloseable {
 				"--settings=" + settings, "--punctual.edge.issuer=" + issuer));
 		targets.forEach((name, url) -> arguments.add("--punctual.edge.targets." + name + "=" + url));
 		arguments.addAll(more);
-		this.context = (ServletWebServerApplicationContext) SpringApplication.run(EdgeApplication.class,
-				arguments.toArray(String[]::new));
+		this.context = SpringApplication.run(EdgeApplication.class, arguments.toArray(String[]::new));
 	}
 
 	/**
@@ -62,7 +61,7 @@ final class TestEdge implements AutoCloseable {
 	}
 
 	int port() {
-		return Objects.requireNonNull(this.context.getWebServer()).getPort();
+		return bean(GatewayServer.class).port();
 	}
 
 	<T> T bean(Class<T> type) {

@@ -54,6 +54,8 @@ public final class Backend implements AutoCloseable {
 	 */
 	private static final Duration LONGEST_SILENCE = Duration.ofMinutes(5);
 
+	private static final Duration NONE = Duration.ZERO;
+
 	private final Deadlines deadlines = new Deadlines();
 
 	private final Map<Duration, RequestConfig> configurations = new ConcurrentHashMap<>();
@@ -83,9 +85,8 @@ public final class Backend implements AutoCloseable {
 	 */
 	public Answer send(Request request) {
 		HttpUriRequestBase sent = new HttpUriRequestBase(request.method(), request.server());
-		Duration read = (request.streaming() && this.silence.compareTo(request.timeout()) < 0) ? this.silence
-				: request.timeout();
-		sent.setConfig(this.configurations.computeIfAbsent(read, Backend::configuration));
+		sent.setConfig(this.configurations.computeIfAbsent(request.streaming() ? shorter(request.timeout()) : NONE,
+				Backend::configuration));
 		sent.setPath(request.target());
 		request.headers().fields().forEach((field) -> sent.addHeader(field.name(), field.value()));
 		sent.setHeader("Host", request.host());
@@ -115,10 +116,18 @@ public final class Backend implements AutoCloseable {
 		}
 	}
 
-	private static RequestConfig configuration(Duration read) {
+	private Duration shorter(Duration whole) {
+		return (this.silence.compareTo(whole) < 0) ? this.silence : whole;
+	}
+
+	/**
+	 * @param silence the longest between two reads; none where the deadline is all that
+	 * counts, for a read without a limit costs the least
+	 */
+	private static RequestConfig configuration(Duration silence) {
 		return RequestConfig.custom()
-			.setResponseTimeout(Timeout.of(read))
-			.setConnectionRequestTimeout(Timeout.of(read))
+			.setResponseTimeout(silence.equals(NONE) ? Timeout.DISABLED : Timeout.of(silence))
+			.setConnectionRequestTimeout(silence.equals(NONE) ? Timeout.ofSeconds(29) : Timeout.of(silence))
 			.build();
 	}
 

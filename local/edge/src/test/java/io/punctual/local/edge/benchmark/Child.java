@@ -22,8 +22,10 @@ record Child(Process process, int port) implements AutoCloseable {
 
 	static Child java(Path folder, String main, String... arguments) throws IOException {
 		int port = freePort();
-		List<String> command = new ArrayList<>(List
-			.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m", "-XX:+UseSerialGC"));
+		// As in the images, but for the heap.
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m",
+						"-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-Xss512k"));
 		if (main.endsWith("EdgeApplication")) {
 			Stream.of(System.getProperty("edge.jvm", "").split(" "))
 				.filter((option) -> !option.isBlank())
@@ -34,6 +36,21 @@ record Child(Process process, int port) implements AutoCloseable {
 			.map((argument) -> argument.replace("{port}", Integer.toString(port)))
 			.forEach(command::add);
 		return start(folder.resolve(main + "-" + port + ".log"), command, port);
+	}
+
+	/**
+	 * Spring Cloud Gateway with that one route and an access log, as the others write
+	 * one; empty where it is not on the classpath.
+	 */
+	static Optional<Child> cloudGateway(Path folder, int service) throws IOException {
+		if (!System.getProperty("java.class.path").contains("spring-cloud-gateway-server-webmvc")) {
+			return Optional.empty();
+		}
+		String routes = "--spring.cloud.gateway.server.webmvc.routes[0].";
+		return Optional.of(java(folder, CloudGateway.class.getName(), "--server.port={port}",
+				"--spring.config.name=cloud-gateway", "--server.tomcat.accesslog.enabled=true",
+				"--server.tomcat.accesslog.directory=" + folder, "--server.tomcat.max-keep-alive-requests=-1",
+				routes + "id=all", routes + "uri=http://127.0.0.1:" + service, routes + "predicates[0]=Path=/v1/**"));
 	}
 
 	/**

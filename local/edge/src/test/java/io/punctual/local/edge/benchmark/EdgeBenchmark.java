@@ -18,8 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Measures, in one go and in turns, a service called directly, behind nginx, and behind
- * the edge with Punctual's document; and how exactly the edge throttles.
+ * Measures, in one go and in turns, a service called directly, behind nginx, behind
+ * Spring Cloud Gateway, and behind the edge with Punctual's document; and how exactly the
+ * edge throttles.
  */
 class EdgeBenchmark {
 
@@ -27,7 +28,7 @@ class EdgeBenchmark {
 
 	private static final int ROUNDS = Integer.getInteger("rounds", 5);
 
-	private static final int SECONDS = Integer.getInteger("seconds", 4);
+	private static final int SECONDS = Integer.getInteger("seconds", 6);
 
 	private static final int WARM_UP = Integer.getInteger("warmup", 30_000);
 
@@ -57,6 +58,8 @@ class EdgeBenchmark {
 			children.add(service);
 			Optional<Child> nginx = Child.nginx(this.folder, service.port());
 			nginx.ifPresent(children::add);
+			Optional<Child> cloud = Child.cloudGateway(this.folder, service.port());
+			cloud.ifPresent(children::add);
 			Child edge = edge(tokens.issuer(), "../../gateway-config/openapi.yaml",
 					"../../gateway-config/settings.yaml", service);
 			children.add(edge);
@@ -66,12 +69,17 @@ class EdgeBenchmark {
 			List<Side> sides = new ArrayList<>();
 			sides.add(new Side("service", service, new Load(service.port(), path, headers)));
 			nginx.ifPresent((child) -> sides.add(new Side("nginx", child, new Load(child.port(), path, headers))));
+			cloud.ifPresent(
+					(child) -> sides.add(new Side("cloud gateway", child, new Load(child.port(), path, headers))));
 			sides.add(new Side("edge", edge, new Load(edge.port(), path, headers)));
 			sides.add(new Side("edge, cached", edge,
 					new Load(edge.port(), "/v1/agreements/agr_01JG8ZT2M4Q9V7X3B5N6K8H1R2/versions/1", headers)));
 			report(measure(sides));
 			if (nginx.isEmpty()) {
 				System.out.println("nginx is not installed: that side was left out");
+			}
+			if (cloud.isEmpty()) {
+				System.out.println("Spring Cloud Gateway is left out: it comes with -Pbenchmark");
 			}
 		}
 		finally {
@@ -150,10 +158,12 @@ class EdgeBenchmark {
 		medians.forEach((name, turn) -> System.out.printf(Locale.ROOT, "%-14s adds %5d µs at p50, %5d µs at p99%n",
 				name, turn.p50() - service.p50(), turn.p99() - service.p99()));
 		Turn edge = medians.getOrDefault("edge", service);
-		Turn nginx = medians.get("nginx");
-		if (nginx != null) {
-			System.out.printf(Locale.ROOT, "CPU per request: edge / nginx = %.1f%n",
-					edge.cpuMicros() / nginx.cpuMicros());
+		for (String other : List.of("nginx", "cloud gateway")) {
+			Turn turn = medians.get(other);
+			if (turn != null) {
+				System.out.printf(Locale.ROOT, "CPU per request: edge / %s = %.2f%n", other,
+						edge.cpuMicros() / turn.cpuMicros());
+			}
 		}
 		System.out.printf(Locale.ROOT, "CPU per request: cached / proxied = %.2f%n",
 				medians.getOrDefault("edge, cached", edge).cpuMicros() / edge.cpuMicros());
