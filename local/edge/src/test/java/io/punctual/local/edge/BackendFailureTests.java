@@ -68,6 +68,33 @@ class BackendFailureTests {
 	}
 
 	@Test
+	void recoversFromABackendThatSpokeGarbage() throws Exception {
+		try (ServerSocket server = new ServerSocket(0);
+				TestEdge edge = new TestEdge(DOCUMENT, SETTINGS, "http://localhost:1",
+						Map.of("shop", "http://localhost:" + server.getLocalPort()))) {
+			Thread.ofVirtual().start(() -> {
+				for (String said : new String[] { "garbage\r\n\r\n",
+						"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok" }) {
+					try (Socket socket = server.accept()) {
+						socket.getInputStream().read(new byte[4096]);
+						socket.getOutputStream().write(said.getBytes());
+						socket.getOutputStream().flush();
+					}
+					catch (IOException ex) {
+						Thread.currentThread().interrupt();
+					}
+				}
+			});
+			long start = System.nanoTime();
+			assertThat(edge.get("/books/1").status()).isEqualTo(504);
+			assertThat((System.nanoTime() - start) / 1_000_000).isLessThan(1_000L);
+			Reply reply = edge.get("/books/1");
+			assertThat(reply.status()).isEqualTo(200);
+			assertThat(reply.body()).isEqualTo("ok");
+		}
+	}
+
+	@Test
 	void endsATrickleAtTheDeadline() throws Exception {
 		try (ServerSocket server = new ServerSocket(0);
 				TestEdge edge = new TestEdge(DOCUMENT, SETTINGS, "http://localhost:1",

@@ -83,6 +83,24 @@ class ConnectionTests {
 	}
 
 	@Test
+	void endsWhatIsUnderWayBeforeItStops() throws Exception {
+		try (Shop slow = new Shop(); TestEdge stopping = TestEdge.bookshop(slow, "http://localhost:1")) {
+			try (Socket socket = new Socket("localhost", stopping.port());
+					Socket idle = new Socket("localhost", stopping.port())) {
+				socket.setSoTimeout(10_000);
+				write(socket, "GET /stream HTTP/1.1\r\nHost: a\r\n\r\n");
+				assertThat(socket.getInputStream().read()).isEqualTo('H');
+				long start = System.nanoTime();
+				stopping.close();
+				assertThat(System.nanoTime() - start).isLessThan(4_000_000_000L);
+				assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+					.contains("second");
+				assertThat(idle.isConnected()).isTrue();
+			}
+		}
+	}
+
+	@Test
 	void answersAnOldClientAndEnds() throws IOException {
 		assertThat(said("GET /books/1 HTTP/1.0\r\n\r\n")).startsWith("HTTP/1.1 200").contains("Connection: close");
 	}

@@ -109,7 +109,7 @@ final class Rules implements AutoCloseable {
 		return maps(raw.get("parameters"));
 	}
 
-	private static List<Map<String, Object>> parameters(Map<String, Object> raw, Map<String, Object> api) {
+	static List<Map<String, Object>> parameters(Map<String, Object> raw, Map<String, Object> api) {
 		List<Map<String, Object>> resolved = new ArrayList<>();
 		for (Map<String, Object> parameter : maps(raw.getOrDefault("parameters", List.of()))) {
 			Object reference = parameter.get("$ref");

@@ -53,7 +53,7 @@ class RulesTests {
 		return operations().stream()
 			.flatMap((operation) -> operation.scopes()
 				.stream()
-				.map((scope) -> dynamicTest(name(operation) + " for " + scope, () -> {
+				.map((scope) -> dynamicTest(name(operation) + " scope " + scope, () -> {
 					World before = rules.world(operation);
 					World after = rules.world(operation, (raw) -> scopes(raw).remove(scope));
 					assertThat(before.status(operation, scope)).isEqualTo(200);
@@ -63,7 +63,7 @@ class RulesTests {
 
 	@TestFactory
 	Stream<DynamicTest> eachOperationRefusesWhoHasNoToken() {
-		return operations().stream().map((operation) -> dynamicTest(name(operation), () -> {
+		return operations().stream().map((operation) -> dynamicTest(name(operation) + " token", () -> {
 			World after = rules.world(operation, (raw) -> security(raw).remove("oauth2"));
 			assertThat(rules.world(operation).status(operation, null)).isEqualTo(401);
 			assertThat(after.status(operation, null)).isEqualTo(200);
@@ -74,7 +74,7 @@ class RulesTests {
 	Stream<DynamicTest> eachKeyIsAskedFor() {
 		List<Operation> keyed = operations().stream().filter(Operation::apiKeyRequired).toList();
 		assertThat(keyed).isNotEmpty();
-		return keyed.stream().map((operation) -> dynamicTest(name(operation), () -> {
+		return keyed.stream().map((operation) -> dynamicTest(name(operation) + " key", () -> {
 			String scope = operation.scopes().iterator().next();
 			World after = rules.world(operation, (raw) -> security(raw).remove("apiKey"));
 			assertThat(rules.world(operation).withKey("").status(operation, scope)).isEqualTo(403);
@@ -88,7 +88,7 @@ class RulesTests {
 			.flatMap((operation) -> operation.required()
 				.stream()
 				.filter((parameter) -> !parameter.in().equals("path"))
-				.map((parameter) -> dynamicTest(name(operation) + " without " + parameter.name(), () -> {
+				.map((parameter) -> dynamicTest(name(operation) + " needs " + parameter.name(), () -> {
 					String scope = operation.scopes().iterator().next();
 					World before = rules.world(operation).without(parameter.name());
 					World after = rules
@@ -111,7 +111,7 @@ class RulesTests {
 			.flatMap((operation) -> operation.integration()
 				.cacheKeyParameters()
 				.stream()
-				.map((key) -> dynamicTest(name(operation) + " by " + key, () -> {
+				.map((key) -> dynamicTest(name(operation) + " cached by " + key, () -> {
 					World before = rules.world(operation);
 					World after = rules.world(operation, (raw) -> cacheKeys(raw).remove(key));
 					assertThat(before.answersToTwoThatDifferIn(operation, key)).isEqualTo(2);
@@ -130,7 +130,7 @@ class RulesTests {
 			int at = STAGE.methods().indexOf(setting);
 			Operation operation = operation(setting);
 			return Stream.of(Map.entry("CachingEnabled", 1L), Map.entry("CacheTtlInSeconds", 301L))
-				.map((rule) -> dynamicTest(name(operation) + " " + rule.getKey(), () -> {
+				.map((rule) -> dynamicTest(name(setting) + " " + rule.getKey(), () -> {
 					World before = rules.world(operation);
 					World after = rules.world(operation, (raw) -> {
 					}, (settings) -> methods(settings).get(at).remove(rule.getKey()));
@@ -141,22 +141,80 @@ class RulesTests {
 	}
 
 	@TestFactory
-	Stream<DynamicTest> eachThrottleOfTheStage() {
-		return STAGE.methods().stream().filter((setting) -> setting.limit() != null).map((setting) -> {
+	Stream<DynamicTest> eachMethodThatIsNotCached() {
+		List<Settings.MethodSetting> uncached = STAGE.methods()
+			.stream()
+			.filter((setting) -> Boolean.FALSE.equals(setting.caching()))
+			.toList();
+		assertThat(uncached).isNotEmpty();
+		return uncached.stream().map((setting) -> dynamicTest(name(setting) + " CachingEnabled", () -> {
 			int at = STAGE.methods().indexOf(setting);
-			Operation operation = operation(setting);
-			return dynamicTest(setting.method() + " " + setting.path(), () -> {
-				Settings.Limit limit = Objects.requireNonNull(setting.limit());
-				List<Integer> before = rules.world(operation).admitted(operation, limit);
-				List<Integer> after = rules.world(operation, (raw) -> {
+			Operation operation = operations().stream()
+				.filter((one) -> one.method().equals("GET")
+						&& (setting.path().equals("/*") || setting.path().equals(one.path())))
+				.filter((one) -> !STAGE.setting(one, Settings.MethodSetting::caching, false))
+				.findFirst()
+				.orElseThrow();
+			World after = rules.world(operation, (raw) -> {
+			}, (settings) -> methods(settings).get(at).put("CachingEnabled", true));
+			assertThat(rules.world(operation).answersToTwo(operation, 1)).isEqualTo(2);
+			assertThat(after.answersToTwo(operation, 1)).isEqualTo(1);
+		}));
+	}
+
+	@TestFactory
+	Stream<DynamicTest> eachMethodsOwnSwitchGoesBeforeTheStages() {
+		return STAGE.methods()
+			.stream()
+			.filter((setting) -> Boolean.TRUE.equals(setting.caching()))
+			.map((setting) -> dynamicTest(name(setting) + " CachingEnabled: false", () -> {
+				int at = STAGE.methods().indexOf(setting);
+				Operation operation = operation(setting);
+				World off = rules.world(operation, (raw) -> {
 				}, (settings) -> {
-					methods(settings).get(at).remove("ThrottlingRateLimit");
-					methods(settings).get(at).remove("ThrottlingBurstLimit");
-				}).admitted(operation, limit);
-				assertThat(before.getFirst()).isEqualTo((int) limit.burst());
-				assertThat(after).isNotEqualTo(before);
-			});
-		});
+					all(settings).put("CachingEnabled", true);
+					methods(settings).get(at).put("CachingEnabled", false);
+				});
+				World absent = rules.world(operation, (raw) -> {
+				}, (settings) -> {
+					all(settings).put("CachingEnabled", true);
+					methods(settings).get(at).remove("CachingEnabled");
+				});
+				assertThat(off.answersToTwo(operation, 1)).isEqualTo(2);
+				assertThat(absent.answersToTwo(operation, 1)).isEqualTo(1);
+			}));
+	}
+
+	@TestFactory
+	Stream<DynamicTest> theStagesCache() {
+		Operation operation = operations().stream()
+			.filter((one) -> STAGE.setting(one, Settings.MethodSetting::caching, false))
+			.findFirst()
+			.orElseThrow();
+		return Stream.of(dynamicTest("Stage CacheClusterEnabled", () -> {
+			World after = rules.world(operation, (raw) -> {
+			}, (settings) -> Rules.map(settings.get("Stage")).remove("CacheClusterEnabled"));
+			assertThat(rules.world(operation).answersToTwo(operation, 1)).isEqualTo(1);
+			assertThat(after.answersToTwo(operation, 1)).isEqualTo(2);
+		}));
+	}
+
+	@TestFactory
+	Stream<DynamicTest> eachThrottleOfTheStage() {
+		return STAGE.methods()
+			.stream()
+			.filter((setting) -> setting.limit() != null)
+			.flatMap((setting) -> Stream.of("ThrottlingRateLimit", "ThrottlingBurstLimit")
+				.map((rule) -> dynamicTest(name(setting) + " " + rule, () -> {
+					int at = STAGE.methods().indexOf(setting);
+					Operation operation = operation(setting);
+					Settings.Limit limit = Objects.requireNonNull(setting.limit());
+					List<Integer> before = rules.world(operation).admitted(operation, limit);
+					List<Integer> after = rules.world(operation, (raw) -> {
+					}, (settings) -> methods(settings).get(at).remove(rule)).admitted(operation, limit);
+					assertThat(before.getFirst()).isEqualTo((int) limit.burst());
+					assertThat(after).isNotEqualTo(before);
+				})));
 	}
 
 	@TestFactory
@@ -170,18 +228,18 @@ class RulesTests {
 				.orElseThrow();
 			Settings.Limit limit = plan.limit();
 			if (limit != null) {
-				tests.add(throttle(plan.name() + " throttles", plan, open, limit, "Throttle"));
+				tests.add(throttle("plan " + plan.name() + " Throttle", plan, open, limit, "Throttle"));
 			}
 			plan.methods()
 				.forEach((method,
-						own) -> tests.add(throttle(plan.name() + " throttles " + method, plan,
+						own) -> tests.add(throttle("plan " + plan.name() + " " + method, plan,
 								operations().stream()
 									.filter((operation) -> method.equals(operation.path() + "/" + operation.method()))
 									.findFirst()
 									.orElseThrow(),
 								own, "ApiStages")));
 			if (plan.quota() != null) {
-				tests.add(dynamicTest(plan.name() + " has a quota", () -> {
+				tests.add(dynamicTest("plan " + plan.name() + " Quota", () -> {
 					World before = rules.world(open, (raw) -> {
 					}, (settings) -> Rules.map(plan(settings, plan).get("Quota")).put("Limit", 3)).inPlan(plan.name());
 					World after = rules.world(open, (raw) -> {
@@ -210,6 +268,32 @@ class RulesTests {
 		return operations().stream()
 			.filter((operation) -> setting.path().equals("/*") ? operation.path().equals("/v1/notices")
 					: operation.path().equals(setting.path()) && operation.method().equals(setting.method()))
+			.findFirst()
+			.orElseThrow();
+	}
+
+	/**
+	 * The names of all of these tests, each of which begins as the rule's does.
+	 */
+	static List<String> names() {
+		RulesTests tests = new RulesTests();
+		return Stream
+			.of(tests.eachScopeLetsItsHoldersIn(), tests.eachOperationRefusesWhoHasNoToken(), tests.eachKeyIsAskedFor(),
+					tests.eachRequiredParameterIsAskedFor(), tests.eachCacheKeyTellsAnswersApart(),
+					tests.eachCachedMethodAndItsTimeToLive(), tests.eachMethodThatIsNotCached(), tests.theStagesCache(),
+					tests.eachThrottleOfTheStage(), tests.eachThrottleAndQuotaOfAUsagePlan())
+			.flatMap((each) -> each)
+			.map(DynamicTest::getDisplayName)
+			.toList();
+	}
+
+	private static String name(Settings.MethodSetting setting) {
+		return "setting " + setting.method() + " " + setting.path();
+	}
+
+	private static Map<String, Object> all(Map<String, Object> settings) {
+		return methods(settings).stream()
+			.filter((one) -> "/*".equals(one.get("ResourcePath")))
 			.findFirst()
 			.orElseThrow();
 	}

@@ -1,0 +1,110 @@
+package io.punctual.local.edge;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The edge as a process of its own, by the options that its README gives, with a document
+ * that is not Punctual's.
+ */
+class EdgeProcessTests {
+
+	private static final Path BOOKSHOP = Path.of("src/test/resources/bookshop.yaml");
+
+	private static final String SETTINGS = "--settings=src/test/resources/bookshop-settings.yaml";
+
+	@TempDir
+	@SuppressWarnings("NullAway.Init")
+	Path folder;
+
+	@Test
+	void runsADocumentWithItsSettingsOnAPort() throws Exception {
+		int port = freePort();
+		Process process = start("--document=" + BOOKSHOP, SETTINGS, "--port=" + port, "--admin-port=0");
+		try {
+			HttpResponse<String> answer = ask(process, "http://localhost:" + port + "/nothing");
+			assertThat(answer.statusCode()).isEqualTo(403);
+			assertThat(answer.body()).isEqualTo("{\"message\":\"Missing Authentication Token\"}");
+			process.destroy();
+			assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+		}
+		finally {
+			process.destroyForcibly();
+		}
+	}
+
+	@Test
+	void endsAtOnceWithFileAndLineOfWhatItDoesNotSupport() throws Exception {
+		List<String> lines = new ArrayList<>(Files.readAllLines(BOOKSHOP));
+		int at = lines.indexOf("paths:");
+		lines.add(at, "x-amazon-apigateway-policy: {Version: \"2012-10-17\"}");
+		Path broken = this.folder.resolve("broken.yaml");
+		Files.write(broken, lines);
+		Process process = start("--document=" + broken, SETTINGS, "--port=0", "--admin-port=0");
+		try {
+			assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+			assertThat(process.exitValue()).isNotZero();
+			assertThat(said()).contains("broken.yaml:" + (at + 1) + ": ").contains("x-amazon-apigateway-policy");
+		}
+		finally {
+			process.destroyForcibly();
+		}
+	}
+
+	private Process start(String... options) throws IOException {
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx112m",
+						"-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
+						EdgeApplication.class.getName()));
+		command.addAll(List.of(options));
+		return new ProcessBuilder(command).redirectErrorStream(true)
+			.redirectOutput(this.folder.resolve("said").toFile())
+			.start();
+	}
+
+	private HttpResponse<String> ask(Process process, String url) throws Exception {
+		long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+		try (HttpClient client = HttpClient.newHttpClient()) {
+			while (true) {
+				try {
+					return client.send(HttpRequest.newBuilder(URI.create(url)).build(),
+							HttpResponse.BodyHandlers.ofString());
+				}
+				catch (IOException ex) {
+					if (!process.isAlive() || System.nanoTime() - end > 0) {
+						throw new IllegalStateException(said(), ex);
+					}
+					LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+				}
+			}
+		}
+	}
+
+	private String said() throws IOException {
+		return Files.readString(this.folder.resolve("said"));
+	}
+
+	private static int freePort() throws IOException {
+		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			return socket.getLocalPort();
+		}
+	}
+
+}
