@@ -49,45 +49,38 @@ final class Figures {
 	private static void sizes() throws IOException, InterruptedException {
 		System.out.println("\nCompressed, MB              image   without class cache   of which base");
 		for (String name : NAMES) {
-			List<String> layers = docker("image", "inspect", "punctual/" + name + ":local", "--format",
-					"{{range .RootFS.Layers}}{{println .}}{{end}}")
-				.lines()
-				.filter((line) -> !line.isBlank())
-				.toList();
-			double all = compressed(name, "/");
-			double cache = compressed(name, "/app/classes.aot");
-			double application = compressed(name, "/app");
-			System.out.println(String.format(Locale.ROOT, "  %-20s %10.1f %18.1f %18.1f   (%d layers)", name, all,
-					all - cache, all - application, layers.size()));
+			String container = docker("create", "punctual/" + name + ":local").strip();
+			try {
+				double all = compressed("docker", "export", container);
+				double cache = compressed("docker", "cp", container + ":/app/classes.aot", "-");
+				double application = compressed("docker", "cp", container + ":/app", "-");
+				System.out.println(String.format(Locale.ROOT, "  %-20s %10.1f %18.1f %18.1f", name, all, all - cache,
+						all - application));
+			}
+			finally {
+				docker("rm", container);
+			}
 		}
 	}
 
 	/**
 	 * What a registry would hold of it: the files as a tar, deflated as gzip does.
 	 */
-	private static double compressed(String name, String path) throws IOException, InterruptedException {
-		List<String> command = List.of("docker", "run", "--rm", "--network", "none", "--user", "0", "--entrypoint",
-				"tar", "punctual/" + name + ":local", "-c", "--one-file-system", "--exclude=./proc", "--exclude=./sys",
-				"-C", "/", "." + (path.equals("/") ? "" : path));
+	private static double compressed(String... command) throws IOException, InterruptedException {
 		Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-		long[] size = { 0 };
-		OutputStream counter = new OutputStream() {
-			@Override
-			public void write(int b) {
-				size[0]++;
-			}
-
-			@Override
-			public void write(byte[] bytes, int offset, int length) {
-				size[0] += length;
-			}
-		};
+		Deflater deflater = new Deflater(6, true);
 		try (InputStream in = new BufferedInputStream(process.getInputStream());
-				OutputStream out = new DeflaterOutputStream(counter, new Deflater(6, true), 1 << 16)) {
+				OutputStream out = new DeflaterOutputStream(OutputStream.nullOutputStream(), deflater, 1 << 16)) {
 			in.transferTo(out);
+			((DeflaterOutputStream) out).finish();
+			if (process.waitFor() != 0) {
+				throw new IllegalStateException(String.join(" ", command) + " failed");
+			}
+			return deflater.getBytesWritten() / 1e6;
 		}
-		process.waitFor();
-		return size[0] / 1e6;
+		finally {
+			deflater.end();
+		}
 	}
 
 	private static void system() throws IOException, InterruptedException {

@@ -1,10 +1,9 @@
 package io.punctual.shared.problem;
 
 import java.sql.SQLException;
-import java.sql.SQLNonTransientConnectionException;
-import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientConnectionException;
 
+import io.punctual.shared.transaction.Outage;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DuplicateKeyException;
@@ -48,12 +47,8 @@ final class DatabaseProblems {
 	private static boolean isUnreachable(Throwable failure) {
 		int depth = 0;
 		for (Throwable cause = failure; cause != null && depth < 20; cause = cause.getCause(), depth++) {
-			if (cause instanceof SQLTransientConnectionException || cause instanceof SQLNonTransientConnectionException
-					|| cause instanceof SQLRecoverableException) {
-				return true;
-			}
-			// Class 08 is "connection exception".
-			if (cause instanceof SQLException sql && sql.getSQLState() != null && sql.getSQLState().startsWith("08")) {
+			if (cause instanceof SQLTransientConnectionException
+					|| (cause instanceof SQLException sql && Outage.explains(sql))) {
 				return true;
 			}
 		}

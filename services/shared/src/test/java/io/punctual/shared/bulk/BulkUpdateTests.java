@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.punctual.local.database.DatabaseOptions;
-import io.punctual.local.database.EmbeddedDatabase;
-import io.punctual.local.database.SchemaAccount;
 import io.punctual.shared.time.DatabaseTime;
+import io.punctual.testing.database.TestSchema;
+import io.punctual.testing.database.TestServer;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,9 +36,13 @@ class BulkUpdateTests {
 
 	@BeforeAll
 	static void start() {
-		EmbeddedDatabase server = EmbeddedDatabase
-			.start(DatabaseOptions.temporary().schema(new SchemaAccount("bulk", "bulk", "bulk")));
-		jdbc = new JdbcTemplate(new DriverManagerDataSource(server.jdbcUrl("bulk"), "bulk", "bulk"));
+		TestSchema schema = TestServer.shared().createSchema("bulk");
+		jdbc = new JdbcTemplate(new DriverManagerDataSource(schema.jdbcUrl(), schema.user(), schema.password()));
+	}
+
+	@AfterAll
+	static void drop() {
+		TestServer.shared().dropSchema("bulk");
 	}
 
 	@BeforeEach

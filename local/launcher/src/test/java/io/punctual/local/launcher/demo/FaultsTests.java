@@ -131,6 +131,9 @@ class FaultsTests {
 			ended = Instant.now();
 			load.awaitPublished(5, ended, PATIENCE);
 		}
+		catch (IllegalStateException ex) {
+			throw new AssertionError(ex.getMessage() + "\n" + this.system.log("notices"), ex);
+		}
 		Set<String> published = load.published().keySet();
 		Until.holds(PATIENCE, () -> "received by all: " + missing(published) + "\n" + this.system.log("delivery"),
 				() -> missing(published).isEmpty());
