@@ -55,6 +55,19 @@ class EnvironmentsTests {
 				.isEqualTo("CodeDeployDefault.ECSCanary10Percent5Minutes"));
 	}
 
+	@Test
+	void haveStacksByTheNamesThatTheReleaseReadsInTheManifest() throws Exception {
+		String manifest = Files.readString(Synthesised.production().assembly().resolve("manifest.json"));
+		Set<String> named = new HashSet<>();
+		// As release/foundation reads it, a line each.
+		Pattern.compile("(?m)^ *\"displayName\" *: *\"production/([^\"]*)\"")
+			.matcher(manifest)
+			.results()
+			.forEach((found) -> named.add(found.group(1)));
+		assertThat(named).isEqualTo(Synthesised.production().stacks().keySet());
+		assertThat(Files.readString(Repository.file("release/foundation"))).contains("displayName");
+	}
+
 	/**
 	 * What a foundation deploys before there is traffic must not import what comes later.
 	 */
