@@ -33,8 +33,9 @@ class ReproducibleTests {
 	@Test
 	void allLayersButTheClassCacheAreTheSameWhenBuiltAgain(@TempDir Path folder) throws IOException {
 		copyTo(folder);
-		List<String> command = new ArrayList<>(List.of(folder.resolve("mvnw").toString(), "-q", "-Pimages",
-				"-Dpunctual.image.aot=false", "-Dpunctual.image.goal=buildTar", "-Dmaven.test.skip=true",
+		List<String> command = new ArrayList<>(List.of("env",
+				"JAVA_HOME=" + System.getProperty("punctual.maven.java-home"), folder.resolve("mvnw").toString(), "-q",
+				"-Pimages", "-Dpunctual.image.aot=false", "-Dpunctual.image.goal=buildTar", "-Dmaven.test.skip=true",
 				"-Dpunctual.image.tag=second", "-pl", "services/sla", "-am", "package"));
 		String base = System.getProperty("jib.from.image", "");
 		if (!base.isEmpty()) {
