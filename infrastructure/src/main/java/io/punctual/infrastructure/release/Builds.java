@@ -16,10 +16,12 @@ import io.punctual.infrastructure.settings.Environment;
 import io.punctual.infrastructure.settings.Platform;
 import io.punctual.infrastructure.settings.Service;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.codebuild.BucketCacheOptions;
 import software.amazon.awscdk.services.codebuild.BuildEnvironment;
 import software.amazon.awscdk.services.codebuild.BuildEnvironmentVariable;
 import software.amazon.awscdk.services.codebuild.BuildSpec;
 import software.amazon.awscdk.services.codebuild.CloudWatchLoggingOptions;
+import software.amazon.awscdk.services.codebuild.Cache;
 import software.amazon.awscdk.services.codebuild.ComputeType;
 import software.amazon.awscdk.services.codebuild.IBuildImage;
 import software.amazon.awscdk.services.codebuild.LinuxArmBuildImage;
@@ -104,6 +106,9 @@ final class Builds extends Construct {
 					Ordered.map("PUNCTUAL_PROFILE", "quick", "PUNCTUAL_PLATFORM", this.environment.platform().text(),
 							"PUNCTUAL_ARTIFACTS", this.artifacts.getBucketName(), "PUNCTUAL_SIGNING_KEY", SIGNING_KEY)))
 			.timeout(Duration.minutes(30))
+			// Without it each build would fetch Maven's world and make cosign anew: the
+			// buildspec's paths alone keep nothing.
+			.cache(Cache.bucket(this.artifacts, BucketCacheOptions.builder().prefix("cache").build()))
 			.logging(logs("BuildLogs", "/punctual/build"))
 			.build();
 		Explained.exception(project, "AwsSolutions-CB3",

@@ -160,6 +160,7 @@ class PipelineStackTests {
 		assertThat(build.text("Environment/ComputeType")).isEqualTo("BUILD_GENERAL1_LARGE");
 		assertThat(build.at("Environment/EnvironmentVariables").toString()).contains("PUNCTUAL_PROFILE", "quick");
 		assertThat(build.text("Source/BuildSpec")).isEqualTo("buildspec.yml");
+		assertThat(build.text("Cache/Type")).as("without it the buildspec's cache keeps nothing").isEqualTo("S3");
 	}
 
 	@Test

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import io.punctual.release.tool.announce.AnnounceCommand;
 import io.punctual.release.tool.buildspec.RehearseCommand;
 import io.punctual.release.tool.contract.CompareCommand;
+import io.punctual.release.tool.probe.PointsCommand;
 import io.punctual.release.tool.probe.ProbeCommand;
 import io.punctual.release.tool.provenance.ProvenanceCommand;
 import io.punctual.release.tool.render.RenderCommand;
@@ -20,9 +21,9 @@ import io.punctual.release.tool.vulnerability.VulnerabilitiesCommand;
 public final class ReleaseTool {
 
 	private static final Map<String, Command> COMMANDS = new TreeMap<>(Map.of("announce", new AnnounceCommand(),
-			"compare", new CompareCommand(), "probe", new ProbeCommand(), "provenance", new ProvenanceCommand(),
-			"rehearse", new RehearseCommand(), "render", new RenderCommand(), "revision", new RevisionCommand(),
-			"vulnerabilities", new VulnerabilitiesCommand()));
+			"compare", new CompareCommand(), "points", new PointsCommand(), "probe", new ProbeCommand(), "provenance",
+			new ProvenanceCommand(), "rehearse", new RehearseCommand(), "render", new RenderCommand(), "revision",
+			new RevisionCommand(), "vulnerabilities", new VulnerabilitiesCommand()));
 
 	private ReleaseTool() {
 	}
