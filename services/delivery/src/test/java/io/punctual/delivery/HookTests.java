@@ -134,7 +134,11 @@ class HookTests {
 	}
 
 	private void assertFormerReleaseWorksOn(Instance green) {
-		assertThat(gateOf(this.blue)).containsEntry("blue", "ACTIVE").containsEntry("green", "STANDBY");
+		// A release writes its name with its first heartbeat, which may come after the
+		// hook has refused it.
+		await().atMost(PATIENCE)
+			.untilAsserted(() -> assertThat(gateOf(this.blue)).containsEntry("blue", "ACTIVE")
+				.containsEntry("green", "STANDBY"));
 		assertDeliveredOnce(this.world);
 		// What the watcher has done once CodeDeploy says that the deployment failed.
 		try (Caller caller = caller()) {
