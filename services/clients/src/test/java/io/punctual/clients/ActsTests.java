@@ -1,24 +1,15 @@
 package io.punctual.clients;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
 import io.punctual.shared.contract.AuditRecorded;
-import io.punctual.testing.Api;
-import io.punctual.testing.PunctualTest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,24 +18,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Changes and removals of everything that a client has, each of which leaves its entry in
  * the audit: every exchange is checked for that.
  */
-@PunctualTest
-class ActsTests {
+class ActsTests extends ClientsScenario {
 
 	private static final String CLIENT = "/v1/clients/";
-
-	@Autowired
-	private Api api;
-
-	@Autowired
-	private JdbcClient jdbc;
-
-	@DynamicPropertySource
-	static void settings(DynamicPropertyRegistry registry) throws Exception {
-		Path key = Files.createTempFile("secrets", ".key");
-		Files.writeString(key, "1=" + Base64.getEncoder().encodeToString(new byte[32]));
-		key.toFile().deleteOnExit();
-		registry.add("punctual.secrets.key-file", key::toString);
-	}
 
 	@Test
 	void contactsAndComponentsAreChangedAndTakenAway() {

@@ -78,6 +78,16 @@ class LogWatch implements SmartLifecycle, GatedWork {
 		}
 	}
 
+	boolean isWaitedFor() {
+		this.lock.lock();
+		try {
+			return this.waiting > 0;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
 	void grew(long position) {
 		this.lock.lock();
 		try {

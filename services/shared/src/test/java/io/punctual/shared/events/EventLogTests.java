@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -179,87 +178,6 @@ class EventLogTests {
 	}
 
 	@Test
-	void asOfNeverPassesAnUncommittedAppend() throws Exception {
-		CountDownLatch taken = new CountDownLatch(1);
-		CountDownLatch goOn = new CountDownLatch(1);
-		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-			Future<Instant> append = threads.submit(() -> this.database.transactions.write(() -> {
-				LogHead head = this.database.log.take(1);
-				taken.countDown();
-				await(goOn);
-				this.database.log.insert(1, List.of(new PendingEvent(new NewEvent("t", "s", head.now(), 1), "c", "1")),
-						List.of(head.now().minusMillis(500)), head.now());
-				return head.now().minusMillis(500);
-			}));
-			taken.await();
-			Future<EventPage> page = threads.submit(() -> this.database.pages.read(0, 10, Duration.ZERO));
-			Thread.sleep(100);
-			assertThat(page.isDone()).isFalse();
-			goOn.countDown();
-			Instant time = append.get(5, TimeUnit.SECONDS);
-			EventPage read = page.get(5, TimeUnit.SECONDS);
-			assertThat(read.events()).hasSize(1);
-			assertThat(read.asOf()).isNotNull();
-			assertThat(time).isNotNull();
-		}
-	}
-
-	@Test
-	void noEventOutsideAPageIsAtOrBeforeItsAsOf() throws Exception {
-		AtomicBoolean done = new AtomicBoolean();
-		Map<Long, Instant> asOfByPosition = new ConcurrentHashMap<>();
-		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-			Future<?> reader = threads.submit(() -> {
-				long position = 0;
-				while (!done.get()) {
-					EventPage page = this.database.pages.read(position, 7, Duration.ofMillis(5));
-					position += page.events().size();
-					Instant asOf = page.asOf();
-					if (asOf != null) {
-						asOfByPosition.merge(position, asOf, (a, b) -> a.isAfter(b) ? a : b);
-					}
-				}
-			});
-			List<Future<?>> writers = new ArrayList<>();
-			for (int writer = 0; writer < 16; writer++) {
-				Random random = new Random(writer);
-				writers.add(threads.submit(() -> {
-					for (int round = 0; round < 20; round++) {
-						this.database.transactions.write(() -> {
-							NewEvent event = this.database.event("s", 1);
-							sleep(random.nextInt(300));
-							this.database.events.append(event);
-						});
-					}
-				}));
-			}
-			for (Future<?> writer : writers) {
-				writer.get(60, TimeUnit.SECONDS);
-			}
-			done.set(true);
-			reader.get(5, TimeUnit.SECONDS);
-		}
-		List<StoredEvent> all = this.database.log.after(0, 1000);
-		assertThat(all).hasSize(320);
-		asOfByPosition.forEach((position,
-				asOf) -> assertThat(
-						all.stream().filter((event) -> event.position() > position && !event.time().isAfter(asOf)))
-					.isEmpty());
-	}
-
-	@Test
-	void pageStopsBeforeAGap() {
-		this.database.append("a", 1);
-		LogHead head = this.database.log.head();
-		List<StoredEvent> rows = new ArrayList<>(this.database.log.after(0, 10));
-		StoredEvent first = rows.getFirst();
-		rows.add(new StoredEvent(3, "t", "s", first.time(), false, "c", "1", first.appendedAt()));
-		EventPage page = EventPage.of(new LogHead(head.epoch(), 3, 1, head.now()), "source", 0, rows);
-		assertThat(page.events()).hasSize(1);
-		assertThat(page.asOf()).isBefore(first.appendedAt().minusMillis(500));
-	}
-
-	@Test
 	void onlyTheOldEndOfTheLogIsDeleted() {
 		for (int i = 0; i < 5; i++) {
 			this.database.append("a", i);
@@ -274,56 +192,6 @@ class EventLogTests {
 		assertThat(this.database.log.after(0, 10)).extracting(StoredEvent::position).containsExactly(4L, 5L);
 		this.database.append("a", 5);
 		assertThat(this.database.log.head().pos()).isEqualTo(6);
-	}
-
-	@Test
-	void localCommitWakesAPollAtOnce() throws Exception {
-		List<Long> micros = new ArrayList<>();
-		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-			for (int i = 0; i < 40; i++) {
-				long after = i;
-				Future<Long> poll = threads.submit(() -> {
-					assertThat(this.database.pages.read(after, 10, Duration.ofSeconds(5)).events()).hasSize(1);
-					return System.nanoTime();
-				});
-				Thread.sleep(20);
-				this.database.append("a", i);
-				long committed = System.nanoTime();
-				micros.add((poll.get(5, TimeUnit.SECONDS) - committed) / 1000);
-			}
-		}
-		micros.sort(null);
-		assertThat(micros.get(20)).as("median from commit to page, in microseconds: %s", micros).isLessThan(20_000);
-	}
-
-	@Test
-	void commitOfAnotherInstanceWakesAPollSoon() throws Exception {
-		try (LogDatabase other = this.database.instance(this.database.dataSource);
-				ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-			Future<EventPage> poll = threads.submit(() -> this.database.pages.read(0, 10, Duration.ofSeconds(5)));
-			Thread.sleep(50);
-			other.append("a", 1);
-			assertThat(poll.get(1, TimeUnit.SECONDS).events()).hasSize(1);
-		}
-	}
-
-	@Test
-	void openPollsAreAnsweredWhenTheServiceStops() throws Exception {
-		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-			Future<EventPage> poll = threads.submit(() -> this.database.pages.read(0, 10, Duration.ofSeconds(25)));
-			Thread.sleep(50);
-			this.database.watch.stop();
-			assertThat(poll.get(1, TimeUnit.SECONDS).events()).isEmpty();
-		}
-	}
-
-	private static void await(CountDownLatch latch) {
-		try {
-			latch.await();
-		}
-		catch (InterruptedException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 	private static void sleep(long milliseconds) {
