@@ -107,7 +107,7 @@ class EdgeConfiguration {
 	GatewayServer gatewayServer(Gateway gateway, Settings settings, EdgeProperties properties)
 			throws UnknownHostException {
 		InetAddress address = (properties.address() != null) ? InetAddress.getByName(properties.address()) : null;
-		return new GatewayServer(properties.port(), address, gateway, settings);
+		return new GatewayServer(properties.port(), address, properties.mostConnections(), gateway, settings);
 	}
 
 	@Bean

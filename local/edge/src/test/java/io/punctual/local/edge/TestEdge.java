@@ -101,7 +101,7 @@ final class TestEdge implements AutoCloseable {
 		}
 	}
 
-	private static Reply read(InputStream in) throws IOException {
+	static Reply read(InputStream in) throws IOException {
 		String line = line(in);
 		int status = Integer.parseInt(line.split(" ")[1]);
 		Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.config.Http1Config;
@@ -11,6 +12,7 @@ import org.apache.hc.core5.http.impl.io.DefaultBHttpServerConnection;
 import org.apache.hc.core5.http.impl.io.DefaultClassicHttpRequestFactory;
 import org.apache.hc.core5.http.impl.io.DefaultHttpRequestParserFactory;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.apache.hc.core5.io.CloseMode;
 
 /**
  * A client's connection, which is not closed in the face of a client that is still
@@ -30,12 +32,33 @@ final class ClientConnection extends DefaultBHttpServerConnection {
 
 	private static final Duration PATIENCE = Duration.ofMillis(500);
 
+	private static final Runnable NOTHING = () -> {
+	};
+
 	private final Socket socket;
 
-	ClientConnection(Socket socket) throws IOException {
+	private final AtomicReference<Runnable> ended;
+
+	private ClientConnection(Socket socket, Runnable ended) {
 		super("http", LIMITS, null, null, null, null, PARSERS, null);
 		this.socket = socket;
-		bind(socket);
+		this.ended = new AtomicReference<>(ended);
+	}
+
+	/**
+	 * @param ended what is done once when the connection ends, however it does
+	 */
+	static ClientConnection open(Socket socket, Runnable ended) throws IOException {
+		ClientConnection connection = new ClientConnection(socket, ended);
+		connection.bind(socket);
+		return connection;
+	}
+
+	/**
+	 * A connection of which nothing is read.
+	 */
+	static ClientConnection none(Socket socket) {
+		return new ClientConnection(socket, NOTHING);
 	}
 
 	/**
@@ -52,20 +75,38 @@ final class ClientConnection extends DefaultBHttpServerConnection {
 
 	@Override
 	public void close() throws IOException {
-		if (isOpen()) {
-			flush();
-			if (this.socket.getInputStream().available() > 0) {
-				linger();
+		try {
+			if (isOpen()) {
+				flush();
+				if (this.socket.getInputStream().available() > 0) {
+					linger(this.socket);
+				}
 			}
+			super.close();
 		}
-		super.close();
+		finally {
+			ended();
+		}
 	}
 
-	private void linger() {
+	@Override
+	public void close(CloseMode mode) {
+		super.close(mode);
+		ended();
+	}
+
+	private void ended() {
+		this.ended.getAndSet(NOTHING).run();
+	}
+
+	/**
+	 * Lets a client that is still sending come to reading what it was answered.
+	 */
+	static void linger(Socket socket) {
 		try {
-			this.socket.shutdownOutput();
-			this.socket.setSoTimeout((int) PATIENCE.toMillis());
-			InputStream rest = this.socket.getInputStream();
+			socket.shutdownOutput();
+			socket.setSoTimeout((int) PATIENCE.toMillis());
+			InputStream rest = socket.getInputStream();
 			byte[] buffer = new byte[8 * 1024];
 			int left = LONGEST_REST;
 			for (int read = rest.read(buffer); read >= 0 && left > 0; read = rest.read(buffer)) {

@@ -2,14 +2,12 @@ package io.punctual.local.edge.gateway;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 import io.punctual.local.edge.document.Settings;
 import org.apache.hc.core5.http.impl.bootstrap.HttpServer;
-import org.apache.hc.core5.http.io.HttpConnectionFactory;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
@@ -35,33 +33,29 @@ public final class GatewayServer implements SmartLifecycle {
 
 	private final GatewayService service;
 
+	private final Connections connections;
+
 	private volatile @Nullable HttpServer server;
 
 	/**
 	 * @param port 0 for any
 	 * @param address null for all of the machine's
+	 * @param mostConnections how many clients' connections may be open at once
 	 */
-	public GatewayServer(int port, @Nullable InetAddress address, Gateway gateway, Settings settings) {
+	public GatewayServer(int port, @Nullable InetAddress address, int mostConnections, Gateway gateway,
+			Settings settings) {
 		this.port = port;
 		this.address = address;
-		this.service = new GatewayService(gateway, settings, new AccessLog(settings.accessLogFormat()),
-				ClientConnection.LIMITS, this.underWay);
-	}
-
-	private static final class Connections implements HttpConnectionFactory<ClientConnection> {
-
-		@Override
-		public ClientConnection createConnection(Socket socket) throws IOException {
-			return new ClientConnection(socket);
-		}
-
+		AccessLog log = new AccessLog(settings.accessLogFormat());
+		this.service = new GatewayService(gateway, settings, log, ClientConnection.LIMITS, this.underWay);
+		this.connections = new Connections(mostConnections, gateway, settings, log);
 	}
 
 	@Override
 	public void start() {
 		HttpServer created = new HttpServer(this.port, this.service, this.address,
 				SocketConfig.custom().setSoTimeout(IDLE).setTcpNoDelay(true).setBacklogSize(200).build(), null,
-				new Connections(), null, null, null);
+				this.connections, null, null, null);
 		try {
 			created.start();
 		}
