@@ -1,0 +1,4 @@
+@NullMarked
+package io.punctual.local.system;
+
+import org.jspecify.annotations.NullMarked;
