@@ -1,10 +1,14 @@
 package io.punctual.local.images;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -20,22 +24,32 @@ final class Training {
 
 	private static final String OFF = "-Dpunctual.image.aot=false builds images without the cache; they start slower.";
 
+	/**
+	 * How many caches are kept for builds that come to the same image again: a few
+	 * releases of all.
+	 */
+	private static final int KEPT = 24;
+
 	private final String name;
 
 	private final Path target;
 
-	private Training(String name, Path target) {
+	private final Path store;
+
+	private Training(String name, Path target, Path store) {
 		this.name = name;
 		this.target = target;
+		this.store = store;
 	}
 
 	/**
 	 * Trains one image.
-	 * @param args the module's name and the folder it is built in
+	 * @param args the module's name, the folder it is built in, and the folder where
+	 * caches are kept from build to build
 	 */
 	public static void main(String... args) throws IOException, InterruptedException {
 		try {
-			new Training(args[0], Path.of(args[1])).run();
+			new Training(args[0], Path.of(args[1]), Path.of(args[2])).run();
 		}
 		catch (IllegalStateException ex) {
 			System.err.println(args[0] + ": " + ex.getMessage());
@@ -54,6 +68,16 @@ final class Training {
 		Files.createDirectories(cache.getParent());
 		Files.deleteIfExists(trainedOn);
 		Files.deleteIfExists(cache);
+		// An image's id is the digest of all that is in it: the JVM, its flags and the
+		// jars.
+		Path kept = this.store.resolve(image.strip().replace(':', '-') + ".aot");
+		if (Files.exists(kept)) {
+			Files.copy(kept, cache);
+			Files.setLastModifiedTime(kept, FileTime.from(Instant.now()));
+			Files.writeString(trainedOn, image);
+			System.out.println(this.name + ": an earlier build came to the same image, its class cache is taken");
+			return;
+		}
 		requireDocker();
 		Instant start = Instant.now();
 		docker("load", "--quiet", "--input", this.target.resolve("jib-image.tar").toString());
@@ -70,8 +94,27 @@ final class Training {
 			quietly("rmi", trained);
 		}
 		Files.writeString(trainedOn, image);
+		keep(cache, kept);
 		System.out.println(this.name + ": class cache of " + Files.size(cache) / 1_000_000 + " MB, trained in "
 				+ Duration.between(start, Instant.now()).toSeconds() + " s");
+	}
+
+	/**
+	 * Several may do so at once: each file comes by a rename, and going twice is no
+	 * fault.
+	 */
+	private void keep(Path cache, Path kept) throws IOException {
+		Files.createDirectories(this.store);
+		Path written = Files.createTempFile(this.store, this.name, ".new");
+		Files.copy(cache, written, StandardCopyOption.REPLACE_EXISTING);
+		Files.move(written, kept, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+		File[] all = this.store.toFile().listFiles();
+		if (all != null) {
+			Stream.of(all)
+				.sorted(Comparator.comparingLong(File::lastModified).reversed())
+				.skip(KEPT)
+				.forEach(File::delete);
+		}
 	}
 
 	private void requireDocker() throws IOException, InterruptedException {
@@ -81,7 +124,7 @@ final class Training {
 		}
 		catch (IOException ex) {
 			throw new IllegalStateException(
-					"There is no docker command here, and the class cache is trained in a " + "container. " + OFF, ex);
+					"There is no docker command here, and the class cache is trained in a container. " + OFF, ex);
 		}
 		if (status != 0) {
 			throw new IllegalStateException("No Docker engine answers (" + log().strip() + "), and the class cache is "

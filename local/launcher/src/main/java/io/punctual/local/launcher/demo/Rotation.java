@@ -8,13 +8,15 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * A client changes from one credential to the next: two are valid at once, the former is
- * revoked and opens nothing from then on; and no key opens anything with another client's
- * token.
+ * revoked and opens nothing from then on; no key opens anything with another client's
+ * token, and no token shows another client.
  */
 final class Rotation {
 
 	/** What only a client's machine asks for, with its token and its API key. */
 	private static final String FEED = "/v1/feed";
+
+	private static final String ABOUT = "/v1/clients/";
 
 	private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -46,23 +48,30 @@ final class Rotation {
 		expect(client, former, 403, "the revoked credential is refused");
 		expect(client, next.withApiKey(former.apiKey()), 403, "the revoked credential's key is refused");
 		expect(client, next, 200, "the second credential reads on");
+		expect(client, next, ABOUT + client.clientId(), 200, "it sees its own client");
+		expect(client, next, ABOUT + other.clientId(), 404, "another client is not there for it");
+		expect(client, next, ABOUT + other.clientId() + "/adherence?period=2026-01", 404, "nor is what that one was promised");
 		this.verdict.check(client,
 				Api.tokenStatus(this.tokenUri, made.path("oauthClientId").asString(), "wrong") == 401,
 				"a wrong secret got a token");
 	}
 
+	private void expect(Participant client, Api api, int status, String sentence) {
+		expect(client, api, FEED, status, sentence);
+	}
+
 	/**
 	 * Waits a moment for it: the other services learn of credentials by events.
 	 */
-	private void expect(Participant client, Api api, int status, String sentence) {
+	private void expect(Participant client, Api api, String path, int status, String sentence) {
 		long end = System.nanoTime() + PATIENCE.toNanos();
-		int answered = api.status(FEED);
+		int answered = api.status(path);
 		while (answered != status && System.nanoTime() < end) {
 			Api.pause(Duration.ofMillis(100));
-			answered = api.status(FEED);
+			answered = api.status(path);
 		}
 		this.verdict.check(client, answered == status,
-				"not so: " + sentence + " (" + FEED + " was answered " + answered + ")");
+				"not so: " + sentence + " (" + path + " was answered " + answered + ")");
 	}
 
 }
