@@ -1,5 +1,6 @@
 package io.punctual.shared.security;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.ReentrantLock;
@@ -26,29 +27,42 @@ class ClientCredentialsTokens implements ServiceTokens {
 
 	private static final Duration MARGIN = Duration.ofMinutes(2);
 
+	/**
+	 * A token younger than this is not the reason that somebody refuses it, and the
+	 * issuer is paid for each.
+	 */
+	private static final Duration NEW = Duration.ofMinutes(1);
+
 	private final IdentityProperties identity;
 
 	private final RestClient http;
+
+	private final Clock clock;
 
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private volatile @Nullable Token token;
 
 	ClientCredentialsTokens(IdentityProperties identity, RestClient http) {
+		this(identity, http, Clock.systemUTC());
+	}
+
+	ClientCredentialsTokens(IdentityProperties identity, RestClient http, Clock clock) {
 		this.identity = identity;
 		this.http = http;
+		this.clock = clock;
 	}
 
 	@Override
 	public String token() {
 		Token present = this.token;
-		if (present != null && Instant.now().isBefore(present.refreshAt())) {
+		if (present != null && this.clock.instant().isBefore(present.refreshAt())) {
 			return present.value();
 		}
 		this.lock.lock();
 		try {
 			present = this.token;
-			if (present != null && Instant.now().isBefore(present.refreshAt())) {
+			if (present != null && this.clock.instant().isBefore(present.refreshAt())) {
 				return present.value();
 			}
 			return fetch(present);
@@ -60,11 +74,14 @@ class ClientCredentialsTokens implements ServiceTokens {
 
 	@Override
 	public void forget() {
-		this.token = null;
+		Token present = this.token;
+		if (present != null && this.clock.instant().isAfter(present.fetchedAt().plus(NEW))) {
+			this.token = null;
+		}
 	}
 
 	private String fetch(@Nullable Token former) {
-		Instant now = Instant.now();
+		Instant now = this.clock.instant();
 		try {
 			Token fetched = request(now);
 			this.token = fetched;
@@ -103,14 +120,14 @@ class ClientCredentialsTokens implements ServiceTokens {
 		Instant expiresAt = now.plusSeconds(answer.expiresIn());
 		Instant refreshAt = expiresAt.minus(MARGIN);
 		// A token that lives shorter than the margin is kept for half of its life.
-		return new Token(answer.accessToken(),
+		return new Token(answer.accessToken(), now,
 				(refreshAt.isAfter(now)) ? refreshAt : now.plusSeconds(answer.expiresIn() / 2), expiresAt);
 	}
 
 	/**
 	 * A token with its times.
 	 */
-	private record Token(String value, Instant refreshAt, Instant expiresAt) {
+	private record Token(String value, Instant fetchedAt, Instant refreshAt, Instant expiresAt) {
 	}
 
 	/**

@@ -17,7 +17,7 @@ public interface ServiceTokens {
 
 	/**
 	 * Ask the issuer again at the next call: the last token was refused, perhaps because
-	 * the issuer has other keys now.
+	 * the issuer has other keys now. One that has just been fetched is kept.
 	 */
 	default void forget() {
 	}

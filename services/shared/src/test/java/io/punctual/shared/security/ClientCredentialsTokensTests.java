@@ -4,9 +4,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 
 import com.sun.net.httpserver.HttpServer;
 import org.jspecify.annotations.Nullable;
@@ -83,15 +88,33 @@ class ClientCredentialsTokensTests {
 	}
 
 	@Test
+	void asksAgainForARefusedTokenButNotForEachRefusal() {
+		AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-23T12:00:00Z"));
+		ServiceTokens tokens = tokens("service", ((InstantSource) now::get).withZone(ZoneOffset.UTC));
+		for (int refusal = 0; refusal < 10; refusal++) {
+			assertThat(tokens.token()).isEqualTo("token-1");
+			tokens.forget();
+		}
+		now.set(now.get().plusSeconds(61));
+		tokens.forget();
+		assertThat(tokens.token()).isEqualTo("token-2");
+		assertThat(this.requests).hasSize(2);
+	}
+
+	@Test
 	void namesTheSettingsThatAreMissing() {
 		assertThatIllegalStateException().isThrownBy(() -> tokens(null).token())
 			.withMessageContaining("punctual.identity.client-id");
 	}
 
 	private ServiceTokens tokens(@Nullable String clientId) {
+		return tokens(clientId, Clock.systemUTC());
+	}
+
+	private ServiceTokens tokens(@Nullable String clientId, Clock clock) {
 		String url = "http://127.0.0.1:" + this.issuer.getAddress().getPort();
 		return new ClientCredentialsTokens(new IdentityProperties(url, null, null, clientId, "secret"),
-				RestClient.create());
+				RestClient.create(), clock);
 	}
 
 }
