@@ -60,7 +60,7 @@ public final class BudgetStack extends Named {
 	 * test compares the two.
 	 */
 	public static int monthly(Environment environment) {
-		return environment.isProduction() ? 1940 : 540;
+		return environment.isProduction() ? 1440 : 490;
 	}
 
 	private static CfnBudget.NotificationWithSubscribersProperty notification(String type, int percent, String topic) {

@@ -33,6 +33,8 @@ class CostTests {
 
 	private final Map<String, Line> lines = read();
 
+	private final List<String> names = List.copyOf(this.lines.keySet());
+
 	/**
 	 * A line of the page: a quantity and a price, of a small set-up and of a normal one.
 	 */
@@ -75,23 +77,38 @@ class CostTests {
 				.contains("| " + line.smallCost() + " |", "| " + line.normalCost() + " |"));
 		assertThat(page)
 			.contains("| **sum** | | | | | **" + sum(Line::smallCost) + "** | | **" + sum(Line::normalCost) + "** | |");
-		assertThat(page.lines().filter((row) -> row.startsWith("| "))).hasSize(this.lines.size() + 2);
+		assertThat(table(page)).hasSize(this.lines.size() + 2);
 	}
 
 	private BigDecimal sum(java.util.function.Function<Line, BigDecimal> cost) {
 		return this.lines.values().stream().map(cost).reduce(BigDecimal.ZERO, BigDecimal::add);
 	}
 
+	private static List<String> table(String page) {
+		return page.lines()
+			.dropWhile((row) -> !row.startsWith("| line | unit"))
+			.takeWhile((row) -> row.startsWith("|"))
+			.filter((row) -> row.startsWith("| "))
+			.toList();
+	}
+
 	@Test
-	void eachLineSaysOfWhichRegionAndMonthItsPriceIsAndWhetherSomebodyHasVerifiedIt() throws IOException {
+	void eachLineSaysOfWhichRegionAndMonthItsPriceIsAndWhetherSomebodyHasReadIt() throws IOException {
 		String page = Files.readString(Path.of("../docs/cost.md"));
 		List<String> rows = Files.readAllLines(Path.of("../docs/cost.csv")).stream().skip(1).toList();
 		assertThat(rows).hasSize(this.lines.size())
-			.allSatisfy((row) -> assertThat(row).matches(".*,(eu-west-1|us-east-1|global),20\\d\\d-\\d\\d,(yes|no)"));
-		assertThat(page.contains("**No price is verified.**"))
-			.isEqualTo(rows.stream().allMatch((row) -> row.endsWith(",no")));
-		assertThat(page.lines().filter((row) -> row.matches("\\| [A-Z].*")))
-			.allSatisfy((row) -> assertThat(row).containsPattern("\\| (list|us|est), [a-z0-9-]+, 20\\d\\d-\\d\\d \\|"));
+			.allSatisfy((row) -> assertThat(row)
+				.matches(".*(,(list|page),.*,(eu-west-1|global),2026-\\d\\d,yes|,(other|est),.*,20\\d\\d-\\d\\d,no)"));
+		long read = rows.stream().filter((row) -> row.endsWith(",yes")).count();
+		assertThat(page).contains("**%d of %d prices were read**".formatted(read, rows.size()));
+		List<String> shown = table(page);
+		for (int i = 0; i < rows.size(); i++) {
+			String[] cells = rows.get(i)
+				.substring(this.names.get(i).length() + 3)
+				.split(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)");
+			assertThat(shown.get(i + 1)).startsWith("| " + this.names.get(i) + " |")
+				.contains("| " + cells[5] + ", " + cells[8] + ", " + cells[9] + " |");
+		}
 	}
 
 	@Test
@@ -109,6 +126,25 @@ class CostTests {
 			.map((service) -> environment.fleet().of(service))
 			.mapToDouble((tasks) -> tasks.fewest() * size.applyAsDouble(tasks) * HOURS)
 			.sum();
+	}
+
+	@Test
+	void tokensAreAsManyAsTheirLifeAndTheTasksMakeThem() {
+		for (Environment environment : List.of(Environment.staging(), Environment.production())) {
+			assertThat(all(environment, "AWS::Cognito::UserPoolClient")).isNotEmpty()
+				.allSatisfy((client) -> assertThat(client.at("AccessTokenValidity").asInt()).isEqualTo(60));
+		}
+		Line clients = this.lines.get("Cognito tokens of clients");
+		assertThat(clients).isNotNull();
+		if (clients != null) {
+			assertThat(clients.small()).isEqualByComparingTo(BigDecimal.valueOf(10 * HOURS, 3));
+			assertThat(clients.normal()).isEqualByComparingTo(BigDecimal.valueOf(100 * HOURS, 3));
+		}
+		// Each task gets one two minutes before the last one ends; two thousand are the
+		// canary's and the releases'.
+		both("Cognito tokens of our own", (environment) -> 2 + Math
+			.round(Arrays.stream(Service.values()).mapToInt((service) -> environment.fleet().of(service).fewest()).sum()
+					* HOURS * 60 / 58 / 1000.0));
 	}
 
 	private static int instances(Environment environment) {
