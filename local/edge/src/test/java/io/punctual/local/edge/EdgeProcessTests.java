@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -68,23 +69,56 @@ class EdgeProcessTests {
 		}
 	}
 
+	@Test
+	void takesTheTokensOfAnyIssuerAndSendsOnToWhereItIsTold() throws Exception {
+		int port = freePort();
+		try (Shop shop = new Shop(); Issuer issuer = new Issuer()) {
+			// Neither the issuer's name nor the keys' address follows from the other.
+			Map<String, String> environment = Map.of("PUNCTUAL_EDGE_ISSUER", "https://login.example/tenant/7",
+					"PUNCTUAL_EDGE_JWKS_URI", issuer.url() + "/oauth2/jwks", "PUNCTUAL_EDGE_TARGETS_SHOP", shop.url());
+			Process process = start(environment, "--document=" + BOOKSHOP, SETTINGS, "--port=" + port,
+					"--admin-port=0");
+			try {
+				String orders = "http://localhost:" + port + "/orders";
+				assertThat(ask(process, orders).statusCode()).isEqualTo(401);
+				String token = issuer.token(issuer.claims().issuer("https://login.example/tenant/7"));
+				assertThat(ask(process, orders, "Bearer " + token).statusCode()).isEqualTo(200);
+				assertThat(shop.last().headers().get("X-Subject")).containsExactly("ann");
+				assertThat(ask(process, orders, "Bearer " + issuer.token(issuer.claims())).statusCode()).isEqualTo(401);
+			}
+			finally {
+				process.destroyForcibly();
+			}
+		}
+	}
+
 	private Process start(String... options) throws IOException {
+		return start(Map.of(), options);
+	}
+
+	private Process start(Map<String, String> environment, String... options) throws IOException {
 		List<String> command = new ArrayList<>(
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx112m",
 						"-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
 						EdgeApplication.class.getName()));
 		command.addAll(List.of(options));
-		return new ProcessBuilder(command).redirectErrorStream(true)
-			.redirectOutput(this.folder.resolve("said").toFile())
-			.start();
+		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
+			.redirectOutput(this.folder.resolve("said").toFile());
+		builder.environment().putAll(environment);
+		return builder.start();
 	}
 
 	private HttpResponse<String> ask(Process process, String url) throws Exception {
+		return ask(process, url, "none");
+	}
+
+	private HttpResponse<String> ask(Process process, String url, String authorization) throws Exception {
 		long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
 		try (HttpClient client = HttpClient.newHttpClient()) {
 			while (true) {
 				try {
-					return client.send(HttpRequest.newBuilder(URI.create(url)).build(),
+					return client.send(
+							HttpRequest.newBuilder(URI.create(url)).header("Authorization", authorization).build(),
 							HttpResponse.BodyHandlers.ofString());
 				}
 				catch (IOException ex) {

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 import io.punctual.local.edge.Rules.World;
+import io.punctual.local.edge.document.DocumentException;
 import io.punctual.local.edge.document.DocumentReader;
 import io.punctual.local.edge.document.GatewayApi;
 import io.punctual.local.edge.document.Operation;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 /**
@@ -210,9 +212,15 @@ class RulesTests {
 					Operation operation = operation(setting);
 					Settings.Limit limit = Objects.requireNonNull(setting.limit());
 					List<Integer> before = rules.world(operation).admitted(operation, limit);
-					List<Integer> after = rules.world(operation, (raw) -> {
-					}, (settings) -> methods(settings).get(at).remove(rule)).admitted(operation, limit);
 					assertThat(before.getFirst()).isEqualTo((int) limit.burst());
+					// Half of a throttle is none, and not taken for one.
+					assertThatExceptionOfType(DocumentException.class)
+						.isThrownBy(() -> rules.world(operation, (raw) -> {
+						}, (settings) -> methods(settings).get(at).remove(rule)))
+						.withMessageContaining(rule);
+					List<Integer> after = rules.world(operation, (raw) -> {
+					}, (settings) -> methods(settings).get(at).keySet().removeIf((key) -> key.startsWith("Throttling")))
+						.admitted(operation, limit);
 					assertThat(after).isNotEqualTo(before);
 				})));
 	}

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -22,7 +24,11 @@ final class Shop implements AutoCloseable {
 	record Seen(String method, String target, Map<String, List<String>> headers, String body) {
 	}
 
+	private static final int MEBIBYTE = 1024 * 1024;
+
 	private final HttpServer server;
+
+	private final Semaphore second = new Semaphore(0);
 
 	private final AtomicInteger count = new AtomicInteger();
 
@@ -53,17 +59,25 @@ final class Shop implements AutoCloseable {
 				exchange.sendResponseHeaders(200, 0);
 				exchange.getResponseBody().write("first\n".getBytes(StandardCharsets.UTF_8));
 				exchange.getResponseBody().flush();
-				Thread.sleep(1_000);
+				this.second.tryAcquire(20, TimeUnit.SECONDS);
 				exchange.getResponseBody().write("second\n".getBytes(StandardCharsets.UTF_8));
 				return;
 			}
-			byte[] bytes = ("{\"number\":" + number + "}").getBytes(StandardCharsets.UTF_8);
+			byte[] bytes = ("{\"number\":" + number + "}" + (path.endsWith("/large") ? " ".repeat(MEBIBYTE) : ""))
+				.getBytes(StandardCharsets.UTF_8);
 			exchange.sendResponseHeaders(path.endsWith("/gone") ? 410 : 200, bytes.length);
 			exchange.getResponseBody().write(bytes);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
+	}
+
+	/**
+	 * Lets a stream that has begun end.
+	 */
+	void goOn() {
+		this.second.release();
 	}
 
 	String url() {

@@ -145,14 +145,15 @@ class StageTests {
 
 	@Test
 	void streamsWhatTheDocumentSaysIsStreamed() throws IOException {
-		long start = System.nanoTime();
 		try (java.net.Socket socket = new java.net.Socket("localhost", this.edge.port())) {
+			socket.setSoTimeout(10_000);
 			socket.getOutputStream().write("GET /stream HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".getBytes());
 			String read = "";
 			while (!read.contains("first")) {
 				read += (char) socket.getInputStream().read();
 			}
-			assertThat(System.nanoTime() - start).isLessThan(900_000_000L);
+			// The rest is not even written yet.
+			this.shop.goOn();
 			assertThat(new String(socket.getInputStream().readAllBytes())).contains("second");
 		}
 	}

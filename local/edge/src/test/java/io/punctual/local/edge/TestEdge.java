@@ -28,9 +28,12 @@ final class TestEdge implements AutoCloseable {
 	}
 
 	TestEdge(String document, String settings, String issuer, Map<String, String> targets, List<String> more) {
-		List<String> arguments = new ArrayList<>(List.of("--port=0", "--admin-port=0", "--document=" + document,
-				"--settings=" + settings, "--punctual.edge.issuer=" + issuer));
+		List<String> arguments = new ArrayList<>(List.of("--port=0", "--document=" + document, "--settings=" + settings,
+				"--punctual.edge.issuer=" + issuer));
 		targets.forEach((name, url) -> arguments.add("--punctual.edge.targets." + name + "=" + url));
+		if (more.stream().noneMatch((option) -> option.startsWith("--admin-port="))) {
+			arguments.add("--admin-port=0");
+		}
 		arguments.addAll(more);
 		this.context = SpringApplication.run(EdgeApplication.class, arguments.toArray(String[]::new));
 	}

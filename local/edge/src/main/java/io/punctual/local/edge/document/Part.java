@@ -70,6 +70,15 @@ public final class Part {
 		throw fault("must be a single value");
 	}
 
+	public double number() {
+		try {
+			return Double.parseDouble(text());
+		}
+		catch (NumberFormatException ex) {
+			throw fault("must be a number, not '" + text() + "'");
+		}
+	}
+
 	public boolean flag(String key, boolean otherwise) {
 		Part value = get(key);
 		return (value != null) ? Boolean.parseBoolean(value.text()) : otherwise;

@@ -22,6 +22,9 @@ public record Settings(String stage, Map<String, String> variables, boolean cach
 
 	private static final Set<String> KNOWN = Set.of("Stage", "UsagePlans", "ApiKeys", "UsagePlanKeys", "Local");
 
+	private static final List<String> STRATEGIES = List.of("FAIL_WITH_403", "SUCCEED_WITH_RESPONSE_HEADER",
+			"SUCCEED_WITHOUT_RESPONSE_HEADER");
+
 	private static final Set<String> KNOWN_OF_STAGE = Set.of("StageName", "Description", "Variables", "MethodSettings",
 			"CacheClusterEnabled", "CacheClusterSize", "AccessLogSetting", "TracingEnabled", "Tags");
 
@@ -120,27 +123,54 @@ public record Settings(String stage, Map<String, String> variables, boolean cach
 				Set.of("ResourcePath", "HttpMethod", "ThrottlingRateLimit", "ThrottlingBurstLimit", "CachingEnabled",
 						"CacheTtlInSeconds", "CacheDataEncrypted", "MetricsEnabled", "LoggingLevel", "DataTraceEnabled",
 						"RequireAuthorizationForCacheControl", "UnauthorizedCacheControlHeaderStrategy"));
-		String ttl = part.text("CacheTtlInSeconds");
-		if (ttl != null && (Long.parseLong(ttl) < 0 || Long.parseLong(ttl) > 3600)) {
-			throw part.need("CacheTtlInSeconds").fault("a time to live is 0 to 3600 seconds");
+		Part ttl = part.get("CacheTtlInSeconds");
+		if (ttl != null && (ttl.number() < 0 || ttl.number() > 3600)) {
+			throw ttl.fault("a time to live is 0 to 3600 seconds");
 		}
 		Part caching = part.get("CachingEnabled");
-		String unauthorized = part.text("UnauthorizedCacheControlHeaderStrategy");
+		Part unauthorized = part.get("UnauthorizedCacheControlHeaderStrategy");
+		if (unauthorized != null && !STRATEGIES.contains(unauthorized.text())) {
+			throw unauthorized.fault("a strategy is one of " + STRATEGIES);
+		}
 		return new MethodSetting(part.need("ResourcePath").text().replace("~1", "/"), part.need("HttpMethod").text(),
 				limit(part, "ThrottlingRateLimit", "ThrottlingBurstLimit"),
 				(caching != null) ? Boolean.valueOf(caching.text()) : null,
-				(ttl != null) ? Duration.ofSeconds(Long.parseLong(ttl)) : null,
+				(ttl != null) ? Duration.ofSeconds((long) ttl.number()) : null,
 				part.flag("RequireAuthorizationForCacheControl", true),
-				(unauthorized != null) ? unauthorized : "SUCCEED_WITH_RESPONSE_HEADER");
+				(unauthorized != null) ? unauthorized.text() : "SUCCEED_WITH_RESPONSE_HEADER");
 	}
 
 	private static @Nullable Limit limit(@Nullable Part part, String rate, String burst) {
-		String perSecond = (part != null) ? part.text(rate) : null;
-		String size = (part != null) ? part.text(burst) : null;
-		if (perSecond == null || size == null) {
+		Part perSecond = (part != null) ? part.get(rate) : null;
+		Part size = (part != null) ? part.get(burst) : null;
+		if (part == null || (perSecond == null && size == null)) {
 			return null;
 		}
-		return new Limit(Double.parseDouble(perSecond), Long.parseLong(size));
+		if (perSecond == null || size == null) {
+			throw part.fault("a throttle has both " + rate + " and " + burst);
+		}
+		return new Limit(perSecond.number(), (long) size.number());
+	}
+
+	private static @Nullable Limit throttle(@Nullable Part part) {
+		if (part != null) {
+			refuseUnknown(part, Set.of("RateLimit", "BurstLimit"));
+		}
+		return limit(part, "RateLimit", "BurstLimit");
+	}
+
+	private static @Nullable Quota quota(@Nullable Part part) {
+		if (part == null) {
+			return null;
+		}
+		refuseUnknown(part, Set.of("Limit", "Period"));
+		Part period = part.need("Period");
+		try {
+			return new Quota((long) part.need("Limit").number(), Period.valueOf(period.text()));
+		}
+		catch (IllegalArgumentException ex) {
+			throw period.fault("a period is one of " + List.of(Period.values()));
+		}
 	}
 
 	private static List<Plan> plans(Part root) {
@@ -151,20 +181,18 @@ public record Settings(String stage, Map<String, String> variables, boolean cach
 				refuseUnknown(plan, Set.of("UsagePlanName", "Description", "Throttle", "Quota", "ApiStages", "Tags"));
 				Map<String, Limit> methods = new LinkedHashMap<>();
 				for (Part stage : plan.items("ApiStages")) {
+					refuseUnknown(stage, Set.of("ApiId", "Stage", "Throttle"));
 					Part throttle = stage.get("Throttle");
 					if (throttle != null) {
 						throttle.entries().forEach((method, value) -> {
-							Limit limit = limit(value, "RateLimit", "BurstLimit");
+							Limit limit = throttle(value);
 							if (limit != null) {
 								methods.put(method, limit);
 							}
 						});
 					}
 				}
-				Part quota = plan.get("Quota");
-				plans.add(new Plan(name, limit(plan.get("Throttle"), "RateLimit", "BurstLimit"), methods,
-						(quota != null) ? new Quota(Long.parseLong(quota.need("Limit").text()),
-								Period.valueOf(quota.need("Period").text())) : null));
+				plans.add(new Plan(name, throttle(plan.get("Throttle")), methods, quota(plan.get("Quota"))));
 			});
 		}
 		return plans;

@@ -89,15 +89,21 @@ public final class HttpProxyIntegration {
 			.getOrDefault("Host", (uri.getPort() > 0) ? uri.getHost() + ":" + uri.getPort() : uri.getHost());
 		long start = System.nanoTime();
 		Integer status = null;
+		boolean streamed = false;
 		try {
 			Answer answer = this.backend.send(new Backend.Request(method, server, host, target(address.target(), query),
 					headers, body, integration.timeout(), integration.streaming()));
 			status = answer.status();
+			if (pool != null && answer.stream() != null) {
+				streamed = true;
+				return new Answer(answer.status(), answer.headers(), answer.body(),
+						new PoolStream(answer.stream(), pool));
+			}
 			return answer;
 		}
 		finally {
 			exchange.integrated(status, (System.nanoTime() - start) / 1_000_000);
-			if (pool != null) {
+			if (pool != null && !streamed) {
 				pool.end();
 			}
 		}

@@ -1,6 +1,8 @@
 package io.punctual.local.edge.document;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -84,6 +86,40 @@ class DocumentReaderTests {
 			.hasMessageContaining("CanarySetting");
 		assertThatThrownBy(() -> Settings.read(Source.of("s.yaml", "Stage: {}\nApiKeys:\n  a: {Value: short}\n")))
 			.hasMessageContaining("s.yaml:3: ");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			CacheTtlInSeconds: 3601                              | 3600
+			CacheTtlInSeconds: soon                              | soon
+			UnauthorizedCacheControlHeaderStrategy: SUCCEED      | FAIL_WITH_403
+			ThrottlingRateLimit: 5                               | ThrottlingBurstLimit
+			ThrottlingBurstLimit: 5                              | ThrottlingRateLimit
+			ThrottlingRateLimit: many, ThrottlingBurstLimit: 5   | many
+			""")
+	void refusesASettingOfAMethodThatItWouldNotEnforce(String setting, String what) {
+		refusedSettings(
+				"Stage:\n  MethodSettings:\n    - {ResourcePath: /*, HttpMethod: GET,\n        " + setting + "}\n",
+				what);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			Throttle: {RateLimit: 5}                                       | BurstLimit
+			Throttle: {RateLimit: 5, BurstLimit: 5, Other: 1}              | Other
+			Quota: {Limit: 5, Period: YEAR}                                | MONTH
+			Quota: {Limit: 5, Period: DAY, Offset: 2}                      | Offset
+			Quota: {Limit: five, Period: DAY}                              | five
+			ApiStages: [{Throttle: {/a/GET: {BurstLimit: 5}}}]             | RateLimit
+			""")
+	void refusesAUsagePlanThatItWouldNotEnforce(String plan, String what) {
+		refusedSettings("Stage: {}\nUsagePlans:\n  a:\n    " + plan + "\n", what);
+	}
+
+	private static void refusedSettings(String settings, String what) {
+		assertThatThrownBy(() -> Settings.read(Source.of("s.yaml", settings))).isInstanceOf(DocumentException.class)
+			.hasMessageMatching("s\\.yaml:[34]: .*")
+			.hasMessageContaining(what);
 	}
 
 	private static void refused(String document, String line, String what) {

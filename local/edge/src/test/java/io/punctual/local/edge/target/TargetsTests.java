@@ -1,5 +1,9 @@
 package io.punctual.local.edge.target;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -73,10 +77,10 @@ class TargetsTests {
 
 	@Test
 	void isChangedByTheAdminPort() throws Exception {
-		try (AdminServer admin = new AdminServer(18_399, this.targets);
-				HttpClient client = HttpClient.newHttpClient()) {
+		int port = freePort();
+		try (AdminServer admin = new AdminServer(port, this.targets); HttpClient client = HttpClient.newHttpClient()) {
 			admin.start();
-			URI uri = URI.create("http://localhost:18399/targets/a");
+			URI uri = URI.create("http://localhost:" + port + "/targets/a");
 			String body = "[{\"name\":\"blue\",\"url\":\"http://localhost:7\",\"weight\":0},{\"name\":\"green\",\"url\":\"http://localhost:8\",\"weight\":100}]";
 			HttpResponse<String> changed = client.send(
 					HttpRequest.newBuilder(uri).PUT(HttpRequest.BodyPublishers.ofString(body)).build(),
@@ -87,6 +91,25 @@ class TargetsTests {
 					HttpRequest.newBuilder(uri).PUT(HttpRequest.BodyPublishers.ofString("[]")).build(),
 					HttpResponse.BodyHandlers.ofString());
 			assertThat(refused.statusCode()).isEqualTo(400);
+		}
+	}
+
+	@Test
+	void theAdminPortIsNotOpenToTheNetwork() throws Exception {
+		int port = freePort();
+		try (AdminServer admin = new AdminServer(port, this.targets)) {
+			admin.start();
+			// Whoever listens on all addresses has this one, too: it can be had.
+			try (ServerSocket elsewhere = new ServerSocket()) {
+				elsewhere.bind(new InetSocketAddress("127.0.0.2", port));
+				assertThat(elsewhere.isBound()).isTrue();
+			}
+		}
+	}
+
+	private static int freePort() throws IOException {
+		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			return socket.getLocalPort();
 		}
 	}
 
