@@ -53,7 +53,7 @@ final class Shop implements AutoCloseable {
 			exchange.getResponseHeaders().add("Server", "till/1");
 			exchange.getResponseHeaders().add("Content-Type", "application/json");
 			if (path.endsWith("/slow")) {
-				Thread.sleep(2_500);
+				Thread.sleep(8_000);
 			}
 			if (path.equals("/stream")) {
 				exchange.sendResponseHeaders(200, 0);

@@ -110,13 +110,15 @@ class StageTests {
 
 	@Test
 	void admitsTheRateAtTenTimesTheRate() throws Exception {
-		long end = System.nanoTime() + 3_000_000_000L;
+		long start = System.nanoTime();
 		int admitted = 0;
-		while (System.nanoTime() < end) {
+		while (System.nanoTime() - start < 3_000_000_000L) {
 			admitted += (this.edge.get("/slowly").status() == 200) ? 1 : 0;
 			Thread.sleep(4);
 		}
-		assertThat(admitted).isBetween(62, 68);
+		// The burst saves up what comes while a busy machine lets nobody ask.
+		double due = 40 + 20 * (System.nanoTime() - start) / 1_000_000_000.0;
+		assertThat((double) admitted).isBetween(due - 3, due + 1);
 	}
 
 	@Test
