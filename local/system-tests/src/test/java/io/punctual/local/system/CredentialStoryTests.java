@@ -37,8 +37,8 @@ class CredentialStoryTests {
 
 	@BeforeAll
 	void start(@TempDir Path folder) throws Exception {
-		this.system = new RunningSystem(folder);
-		this.system.start();
+		this.system = new RunningSystem(folder, "clients");
+		this.system.start(Map.of());
 		this.provider = Caller.signedIn(this.system.edgeUrl(), this.system.issuer(), "provider",
 				RunningSystem.PROVIDER_SECRET);
 	}
@@ -68,7 +68,7 @@ class CredentialStoryTests {
 		assertThat(this.provider.delete(own + "/credentials/" + first.path("id").asString()).status()).isEqualTo(204);
 		// Its token is good for an hour still, and opens nothing at once, at either door.
 		refused(former.get(own), 403, "forbidden");
-		refused(former.at(this.system.clientsUrl()).get(own), 403, "forbidden");
+		refused(former.at(this.system.serviceUrl("clients")).get(own), 403, "forbidden");
 		Reply again = Caller.token(this.system.issuer(), oauthClient(first), secret(first));
 		assertThat(again.status()).isEqualTo(401);
 		assertThat(next.get(own).status()).isEqualTo(200);
@@ -108,7 +108,7 @@ class CredentialStoryTests {
 			Reply reply = forged.get(own);
 			assertThat(reply.status()).as(fault).isEqualTo(401);
 			refused(reply, 401, "unauthenticated");
-			assertThat(forged.at(this.system.clientsUrl()).get(own).status()).as(fault + ", at the service")
+			assertThat(forged.at(this.system.serviceUrl("clients")).get(own).status()).as(fault + ", at the service")
 				.isEqualTo(401);
 		});
 		assertThat(caller.get(own).status()).isEqualTo(200);

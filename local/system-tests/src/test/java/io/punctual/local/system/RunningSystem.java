@@ -23,14 +23,20 @@ import io.punctual.local.database.EmbeddedDatabase;
 import io.punctual.local.database.SchemaAccount;
 
 /**
- * The edge, identity and the {@code clients} service, each a process from its jar, on a
- * database that is thrown away.
+ * The edge, identity and some services, each a process from its jar, on a database that
+ * is thrown away.
  */
 final class RunningSystem implements AutoCloseable {
 
 	static final String PROVIDER_SECRET = "a-provider-that-knows-its-secret";
 
 	private static final Path ROOT = Path.of("../..");
+
+	private static final List<String> ALL = List.of("clients", "notices", "delivery", "sla");
+
+	private static final String READINESS = "/actuator/health/readiness";
+
+	static final String RELEASE_SECRET = "a-release-that-knows-its-secret";
 
 	private static final String ADMIN_TOKEN = "only-for-this-test";
 
@@ -46,30 +52,61 @@ final class RunningSystem implements AutoCloseable {
 
 	private final int identityPort = freePort();
 
-	private final int clientsPort = freePort();
+	private final Map<String, Integer> servicePorts = new TreeMap<>();
 
 	private final int edgePort = freePort();
 
 	private final int edgeAdminPort = freePort();
 
-	RunningSystem(Path folder) throws IOException {
+	/**
+	 * @param folder where its files are
+	 * @param services which of the four there are; {@code clients} is one
+	 */
+	RunningSystem(Path folder, String... services) throws IOException {
 		this.folder = folder;
-		this.database = EmbeddedDatabase.start(
-				DatabaseOptions.temporary().schema(SchemaAccount.of("clients")).schema(SchemaAccount.of("identity")));
+		DatabaseOptions options = DatabaseOptions.temporary().schema(SchemaAccount.of("identity"));
+		for (String service : services) {
+			this.servicePorts.put(service, freePort());
+			options = options.schema(SchemaAccount.of(service));
+		}
+		this.database = EmbeddedDatabase.start(options);
 	}
 
-	void start() throws IOException, InterruptedException {
+	/**
+	 * Starts all of it.
+	 * @param more what its services are told besides
+	 */
+	void start(Map<String, String> more) throws IOException, InterruptedException {
 		byte[] key = new byte[32];
 		new SecureRandom().nextBytes(key);
 		Files.writeString(this.folder.resolve("secrets.key"), "1=" + Base64.getEncoder().encodeToString(key) + "\n");
-		start("local/identity", identity());
-		start("services/clients", clients());
-		start("local/edge", edge(), "--document=" + ROOT.resolve("gateway-config/openapi.yaml"),
+		start("local/identity", "identity", identity());
+		for (Map.Entry<String, Integer> service : this.servicePorts.entrySet()) {
+			start("services/" + service.getKey(), service.getKey(),
+					service(service.getKey(), service.getValue(), more));
+		}
+		start("local/edge", "edge", edge(), "--document=" + ROOT.resolve("gateway-config/openapi.yaml"),
 				"--settings=" + ROOT.resolve("gateway-config/settings.yaml"), "--port=" + this.edgePort,
 				"--admin-port=" + this.edgeAdminPort);
-		awaitReady("local/identity", issuer() + "/actuator/health/readiness");
-		awaitReady("services/clients", clientsUrl() + "/actuator/health/readiness");
-		awaitReady("local/edge", "http://127.0.0.1:" + this.edgeAdminPort + "/health");
+		awaitReady("identity", issuer() + READINESS);
+		for (String service : this.servicePorts.keySet()) {
+			awaitReady(service, serviceUrl(service) + READINESS);
+		}
+		awaitReady("edge", edgeAdminUrl() + "/health");
+	}
+
+	/**
+	 * Starts another process of a service, on the same schema.
+	 * @param more what it is told otherwise than the first
+	 * @return its address
+	 */
+	String startBeside(String service, Map<String, String> more) throws IOException, InterruptedException {
+		int port = freePort();
+		String name = service + "-" + port;
+		start("services/" + service, name, service(service, port, more));
+		String address = "http://127.0.0.1:" + port;
+		awaitReady(name, address + READINESS);
+		return address;
 	}
 
 	private Map<String, String> identity() {
@@ -80,6 +117,8 @@ final class RunningSystem implements AutoCloseable {
 		environment.put("PUNCTUAL_IDENTITY_ADMIN_TOKEN", ADMIN_TOKEN);
 		bootstrap(environment, "provider", PROVIDER_SECRET, "punctual/provider.read,punctual/provider.write");
 		bootstrap(environment, "service", SERVICE_SECRET, "punctual/internal");
+		bootstrap(environment, "release", RELEASE_SECRET,
+				"punctual/provider.read,punctual/provider.write,punctual/internal");
 		return environment;
 	}
 
@@ -90,17 +129,22 @@ final class RunningSystem implements AutoCloseable {
 		environment.put(prefix + "_SCOPES", scopes);
 	}
 
-	private Map<String, String> clients() {
-		Map<String, String> environment = datasource("clients");
-		environment.put("SERVER_PORT", String.valueOf(this.clientsPort));
+	private Map<String, String> service(String name, int port, Map<String, String> more) {
+		Map<String, String> environment = datasource(name);
+		environment.put("SERVER_PORT", String.valueOf(port));
 		environment.put("PUNCTUAL_IDENTITY_ISSUER", issuer());
 		environment.put("PUNCTUAL_IDENTITY_CLIENT_ID", "service");
 		environment.put("PUNCTUAL_IDENTITY_CLIENT_SECRET", SERVICE_SECRET);
 		environment.put("PUNCTUAL_CREDENTIALS_ADMIN_URL", issuer() + "/admin");
 		environment.put("PUNCTUAL_CREDENTIALS_ADMIN_TOKEN", ADMIN_TOKEN);
 		environment.put("PUNCTUAL_SECRETS_KEY_FILE", this.folder.resolve("secrets.key").toString());
-		environment.put("PUNCTUAL_SOURCES_DELIVERY_URL", "http://127.0.0.1:1");
+		environment.put("PUNCTUAL_TARGETS_ALLOW_LOOPBACK", "true");
+		for (String source : ALL) {
+			environment.put("PUNCTUAL_SOURCES_" + source.toUpperCase(Locale.ROOT) + "_URL",
+					this.servicePorts.containsKey(source) ? serviceUrl(source) : "http://127.0.0.1:1");
+		}
 		environment.put("PUNCTUAL_LOG_FORMAT", "plain");
+		environment.putAll(more);
 		return environment;
 	}
 
@@ -109,7 +153,9 @@ final class RunningSystem implements AutoCloseable {
 		environment.put("PUNCTUAL_IDENTITY_ISSUER", issuer());
 		environment.put("PUNCTUAL_EDGE_API_KEYS_URI", issuer() + "/admin/api-keys");
 		environment.put("PUNCTUAL_EDGE_API_KEYS_TOKEN", ADMIN_TOKEN);
-		environment.put("PUNCTUAL_EDGE_TARGETS_CLIENTS", clientsUrl());
+		this.servicePorts.keySet()
+			.forEach((service) -> environment.put("PUNCTUAL_EDGE_TARGETS_" + service.toUpperCase(Locale.ROOT),
+					serviceUrl(service)));
 		return environment;
 	}
 
@@ -123,30 +169,32 @@ final class RunningSystem implements AutoCloseable {
 		return environment;
 	}
 
-	private void start(String module, Map<String, String> environment, String... arguments) throws IOException {
-		String name = Path.of(module).getFileName().toString();
-		Path jar = ROOT.resolve(module).resolve("target").resolve(name + "-1.0.0-SNAPSHOT-app.jar");
+	private void start(String module, String name, Map<String, String> environment, String... arguments)
+			throws IOException {
+		Path jar = ROOT.resolve(module)
+			.resolve("target")
+			.resolve(Path.of(module).getFileName() + "-1.0.0-SNAPSHOT-app.jar");
 		List<String> command = new ArrayList<>(
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx160m",
 						"-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", jar.toString()));
 		command.addAll(List.of(arguments));
 		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
-			.redirectOutput(log(module).toFile());
+			.redirectOutput(log(name).toFile());
 		builder.environment().putAll(environment);
 		Process process = builder.start();
 		this.processes.add(process);
 		Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
 	}
 
-	private Path log(String module) {
-		return this.folder.resolve(module.replace('/', '-') + ".log");
+	private Path log(String name) {
+		return this.folder.resolve(name + ".log");
 	}
 
-	private void awaitReady(String module, String health) throws IOException, InterruptedException {
+	private void awaitReady(String name, String health) throws IOException, InterruptedException {
 		long end = System.nanoTime() + PATIENCE.toNanos();
 		while (Caller.statusOf(URI.create(health)) != 200) {
 			if (System.nanoTime() > end || !this.processes.stream().allMatch(Process::isAlive)) {
-				throw new IllegalStateException(module + " is not ready:\n" + Files.readString(log(module)));
+				throw new IllegalStateException(name + " is not ready:\n" + Files.readString(log(name)));
 			}
 			Thread.sleep(50);
 		}
@@ -160,11 +208,15 @@ final class RunningSystem implements AutoCloseable {
 		return "http://127.0.0.1:" + this.edgePort;
 	}
 
+	String edgeAdminUrl() {
+		return "http://127.0.0.1:" + this.edgeAdminPort;
+	}
+
 	/**
-	 * The service itself, past the edge.
+	 * A service itself, past the edge.
 	 */
-	String clientsUrl() {
-		return "http://127.0.0.1:" + this.clientsPort;
+	String serviceUrl(String service) {
+		return "http://127.0.0.1:" + this.servicePorts.get(service);
 	}
 
 	/**
