@@ -63,6 +63,9 @@ public final class ServiceRights extends Construct {
 						domain.mail().identity().getEmailIdentityArn(),
 						arn("ses", "configuration-set/" + domain.mail().configuration().getConfigurationSetName())));
 			}
+			// Seals the key that statements are signed with.
+			case SLA -> this.task
+				.addToPolicy(statement(List.of("kms:GenerateDataKey", "kms:Decrypt"), data.secretsKey().getKeyArn()));
 			default -> {
 			}
 		}

@@ -103,6 +103,13 @@ class ComputeStackTests {
 			.isEqualTo(service == Service.DELIVERY);
 	}
 
+	@ParameterizedTest
+	@EnumSource(Service.class)
+	void letsOnlyThoseSealWhoHaveSecretsOfTheirOwn(Service service) {
+		assertThat(policy(service.title() + "TaskRole").contains("kms:GenerateDataKey"))
+			.isEqualTo(service == Service.CLIENTS || service == Service.SLA);
+	}
+
 	@Test
 	void letsMigrationsReadTheMasterSecretAndNobodyElse() {
 		assertThat(this.compute.all("AWS::IAM::Policy"))

@@ -25,7 +25,7 @@ class SchemaTests extends SchemaContract {
 
 	@Override
 	protected Map<String, Long> checked() {
-		return Map.of("clocks", 1L, "auditEntries", 0L);
+		return Map.of("clocks", 1L, "auditEntries", 0L, "statements", 0L);
 	}
 
 	@Override
@@ -34,7 +34,10 @@ class SchemaTests extends SchemaContract {
 				new Fault("UPDATE clock SET state = 'BREACHED'", "UPDATE clock SET state = 'MET'",
 						"clk_00000000000000000000000001 came to be BREACHED"),
 				new Fault("INSERT INTO audit_chain (source, entries, hash) VALUES ('notices', 1, REPEAT('a', 64))",
-						"DELETE FROM audit_chain", "notices has no entry after number 0"));
+						"DELETE FROM audit_chain", "notices has no entry after number 0"),
+				new Fault(
+						"INSERT INTO statement_chain (client_id, statements, hash) VALUES ('cli_1', 1, REPEAT('a', 64))",
+						"DELETE FROM statement_chain", "The statements of cli_1 are gone"));
 	}
 
 }

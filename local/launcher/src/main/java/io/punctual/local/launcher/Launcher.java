@@ -25,6 +25,9 @@ public final class Launcher {
 
 	public static void main(String[] args) throws Exception {
 		try {
+			if (args.length > 0 && args[0].equals(VerifyCommand.NAME)) {
+				System.exit(new VerifyCommand(Path.of("").toAbsolutePath()).run(args));
+			}
 			Options options = Options.parse(args);
 			if (options.help()) {
 				System.out.print(Options.USAGE);

@@ -30,6 +30,8 @@ public record Options(boolean demo, boolean reset, boolean keep, boolean compose
 			./run demo --kill=SERVICE   kill -9 that service in the middle (clients, notices, delivery, sla, each)
 			./run [demo …] --compose    the same in containers, on MySQL (the images: ./mvnw -Pimages package -DskipTests)
 			./run benchmark             measure how fast updates reach 1,000 receivers, on data of its own
+			./run verify-statement --keys=KEYS.json STATEMENT.json …
+			                            recompute statements that somebody has kept (paths from this folder)
 			""";
 
 	static Options parse(String... args) {

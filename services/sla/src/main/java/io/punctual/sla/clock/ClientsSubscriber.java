@@ -14,7 +14,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps the clients' names, until when each was a client, and which endpoints it has.
+ * Keeps the clients' names, who only watches the system, until when each was a client,
+ * and which endpoints it has.
  */
 @Component
 class ClientsSubscriber implements EventSubscriber {
@@ -60,12 +61,15 @@ class ClientsSubscriber implements EventSubscriber {
 		boolean removed = client.state() == ClientUpserted.State.REMOVED;
 		// The first removal counts until it becomes a client again.
 		this.jdbc.sql("""
-				INSERT INTO client (client_id, external_id, name, removed_at) VALUES (:id, :external, :name, :removed)
+				INSERT INTO client (client_id, external_id, name, synthetic, removed_at)
+				VALUES (:id, :external, :name, :synthetic, :removed)
 				ON DUPLICATE KEY UPDATE external_id = VALUES(external_id), name = VALUES(name),
+				  synthetic = VALUES(synthetic),
 				  removed_at = IF(VALUES(removed_at) IS NULL, NULL, COALESCE(removed_at, VALUES(removed_at)))""")
 			.param("id", client.clientId())
 			.param("external", client.externalId())
 			.param("name", client.name())
+			.param("synthetic", client.synthetic())
 			.param("removed", nullable(removed ? DatabaseTime.toColumn(event.time()) : null))
 			.update();
 	}

@@ -2,6 +2,7 @@ package io.punctual.sla.clock;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -100,6 +101,38 @@ public class ClockSearch {
 			.sql("SELECT " + ClockRows.COLUMNS + " FROM clock c WHERE c.client_id = ? AND c.period = ?"
 					+ " AND NOT c.drill AND c.state = 'BREACHED' ORDER BY c.due_at, c.clock_id LIMIT ?")
 			.params(clientId, period, limit)
+			.query(ClockRows::map)
+			.list();
+	}
+
+	/**
+	 * All clocks of a client that came due in a period, exercises left out.
+	 * @param clientId the client
+	 * @param period the month of the due instants
+	 * @return the earliest first
+	 */
+	public List<Clock> ofPeriod(String clientId, String period) {
+		return this.jdbc
+			.sql("SELECT " + ClockRows.COLUMNS + " FROM clock c WHERE c.client_id = ? AND c.period = ?"
+					+ " AND NOT c.drill ORDER BY c.due_at, c.clock_id")
+			.params(clientId, period)
+			.query(ClockRows::map)
+			.list();
+	}
+
+	/**
+	 * Some clocks.
+	 * @param clockIds their ids
+	 * @return the earliest first
+	 */
+	public List<Clock> byIds(Collection<String> clockIds) {
+		if (clockIds.isEmpty()) {
+			return List.of();
+		}
+		return this.jdbc
+			.sql("SELECT " + ClockRows.COLUMNS + " FROM clock c WHERE c.clock_id IN (:ids)"
+					+ " ORDER BY c.due_at, c.clock_id")
+			.param("ids", clockIds)
 			.query(ClockRows::map)
 			.list();
 	}

@@ -1,0 +1,7 @@
+/**
+ * Tests of the statements.
+ */
+@NullMarked
+package io.punctual.sla.statement;
+
+import org.jspecify.annotations.NullMarked;
