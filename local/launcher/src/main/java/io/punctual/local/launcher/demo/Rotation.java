@@ -50,7 +50,8 @@ final class Rotation {
 		expect(client, next, 200, "the second credential reads on");
 		expect(client, next, ABOUT + client.clientId(), 200, "it sees its own client");
 		expect(client, next, ABOUT + other.clientId(), 404, "another client is not there for it");
-		expect(client, next, ABOUT + other.clientId() + "/adherence?period=2026-01", 404, "nor is what that one was promised");
+		expect(client, next, ABOUT + other.clientId() + "/adherence?period=2026-01", 404,
+				"nor is what that one was promised");
 		this.verdict.check(client,
 				Api.tokenStatus(this.tokenUri, made.path("oauthClientId").asString(), "wrong") == 401,
 				"a wrong secret got a token");
