@@ -40,6 +40,19 @@ class ImagesTests {
 				"punctual/" + name + ":" + config.path("Labels").path("org.opencontainers.image.revision").asString());
 	}
 
+	/**
+	 * As on Fargate, where what is mounted belongs to root unless the image declares it.
+	 */
+	@ParameterizedTest
+	@MethodSource("names")
+	void mayWriteToAVolumeThatIsMountedForItAndToNothingElse(String name) {
+		assertThat(config(name).path("Volumes").propertyNames()).containsExactly("/tmp");
+		Docker.Result result = Docker.run(Path.of("."),
+				List.of("docker", "run", "--rm", "--network", "none", "--read-only", "--entrypoint", "bash",
+						image(name), "-c", "touch /tmp/mine && ! touch /app/mine 2>/dev/null"));
+		assertThat(result.status()).as(result.output()).isZero();
+	}
+
 	@ParameterizedTest
 	@MethodSource("names")
 	void startsFromItsClassCacheAndWithoutADatabaseOrANetwork(String name) {
