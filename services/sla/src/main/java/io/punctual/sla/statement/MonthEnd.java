@@ -40,7 +40,9 @@ class MonthEnd {
 		this.gate = gate;
 	}
 
-	@Scheduled(initialDelayString = "PT2M", fixedDelayString = "PT10M")
+	// By the clock and not after a delay: that would hold up all others who wait for
+	// theirs.
+	@Scheduled(cron = "${punctual.statements.look:30 */10 * * * *}", zone = "UTC")
 	void closeAll() {
 		if (!this.gate.isOpen()) {
 			return;

@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 
 import io.punctual.shared.id.Ids;
-import io.punctual.shared.schema.CheckMode;
-import io.punctual.shared.schema.CheckReport;
 import io.punctual.sla.FakeLogs;
 import io.punctual.sla.Said;
 import io.punctual.testing.Api;
@@ -25,7 +23,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,7 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Months from their promises to a statement that somebody verifies without us.
  */
-@PunctualTest
+@PunctualTest(properties = "punctual.statements.look=-")
 class StatementTests {
 
 	private static final FakeLogs LOGS = new FakeLogs();
@@ -53,9 +50,6 @@ class StatementTests {
 
 	@Autowired
 	private MonthEnd monthEnd;
-
-	@Autowired
-	private JdbcConnectionDetails database;
 
 	@TempDir
 	private Path folder;
@@ -221,45 +215,6 @@ class StatementTests {
 			.exchange()
 			.expectStatus()
 			.isEqualTo(422);
-	}
-
-	@Test
-	void aCheckFindsWhateverWasChangedAfterwards() {
-		Said said = Story.missed(LOGS, this.jdbc);
-		this.monthEnd.closeAll();
-		String of = " WHERE client_id = '" + said.clientId() + "' AND number = 2";
-		assertThat(check().fault()).isNull();
-		assertThat(check().checked().get("statements")).isGreaterThanOrEqualTo(3);
-		spoilt("UPDATE statement SET document = REPLACE(document, '\"number\":2', '\"number\":7')" + of,
-				"UPDATE statement SET document = REPLACE(document, '\"number\":7', '\"number\":2')" + of,
-				"has not the hash");
-		spoilt("UPDATE statement SET signature = REVERSE(signature)" + of,
-				"UPDATE statement SET signature = REVERSE(signature)" + of, "is not signed");
-		spoilt("UPDATE statement SET document = CONCAT('<', document)" + of,
-				"UPDATE statement SET document = SUBSTRING(document, 2)" + of, "cannot be read");
-		spoilt("UPDATE statement SET period = '1999-01'" + of,
-				"UPDATE statement SET period = '" + Story.MONTH.plusMonths(1) + "'" + of, "is kept as another one");
-		spoilt("UPDATE statement SET client_id = CONCAT('cli_', SUBSTRING(client_id, 5, 25), '-')" + of,
-				"UPDATE statement SET client_id = '" + said.clientId() + "' WHERE client_id LIKE '%-'",
-				"does not follow number");
-		String chain = " statements = statements %s 1 WHERE client_id = '" + said.clientId() + "'";
-		spoilt("UPDATE statement_chain SET" + chain.formatted("+"), "UPDATE statement_chain SET" + chain.formatted("-"),
-				"do not end with number");
-		assertThat(check().exitStatus()).isZero();
-	}
-
-	private void spoilt(String change, String mend, String finding) {
-		assertThat(this.jdbc.sql(change).update()).isEqualTo(1);
-		CheckReport report = check();
-		assertThat(report.exitStatus()).as(change).isEqualTo(1);
-		assertThat(report.fault()).contains(finding);
-		assertThat(this.jdbc.sql(mend).update()).isEqualTo(1);
-	}
-
-	private CheckReport check() {
-		return CheckMode.check("check", "--spring.datasource.url=" + this.database.getJdbcUrl(),
-				"--spring.datasource.username=" + this.database.getUsername(),
-				"--spring.datasource.password=" + this.database.getPassword());
 	}
 
 	/** As somebody does who has kept the answers. */

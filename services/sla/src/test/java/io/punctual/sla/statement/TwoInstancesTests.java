@@ -86,7 +86,7 @@ class TwoInstancesTests {
 				Stream
 					.concat(Stream.of("clients", "notices", "delivery")
 						.map((source) -> "punctual.sources." + source + ".url=" + LOGS.url(source)),
-							Stream.of("punctual.secrets.key-file=" + KEYS))
+							Stream.of("punctual.secrets.key-file=" + KEYS, "punctual.statements.look=-"))
 					.toArray(String[]::new));
 	}
 
