@@ -30,6 +30,12 @@ class ReleaseTests {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(40);
 
+	/**
+	 * A server that takes packets and answers none is noticed by the driver's timeout of
+	 * twenty seconds, and readiness asks it twice.
+	 */
+	private static final Duration FROZEN = Duration.ofSeconds(90);
+
 	private final Receiver receiver = new Receiver();
 
 	@AfterEach
@@ -136,7 +142,7 @@ class ReleaseTests {
 			await().atMost(PATIENCE).until(() -> !this.receiver.messages().isEmpty());
 			server.interrupt();
 			this.receiver.answering((message) -> Answer.of(204));
-			await().atMost(PATIENCE).until(() -> !service.isReady());
+			await().atMost(FROZEN).until(() -> !service.isReady());
 			server.resume();
 			await().atMost(PATIENCE).until(service::isReady);
 			await().atMost(PATIENCE)

@@ -119,7 +119,7 @@ final class Figures {
 	}
 
 	private static double start(String mode, String processors) throws IOException, InterruptedException {
-		String network = "punctual-figures_database";
+		String network = "punctual-figures_database-sla";
 		String id = docker("run", "--detach", "--network", network, "--cpus", processors, "--memory", "1g", "--volume",
 				Path.of(".punctual/compose/sla").toAbsolutePath() + ":/run/secrets:ro", "--env",
 				"SPRING_CONFIG_IMPORT=configtree:/run/secrets/", "--env", "SPRING_DATASOURCE_USERNAME=sla", "--env",

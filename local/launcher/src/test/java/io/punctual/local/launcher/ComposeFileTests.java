@@ -67,13 +67,24 @@ class ComposeFileTests {
 	@Test
 	void keepsTheDatabaseAndTheServicesFromTheOutside() {
 		Map<String, ?> networks = document("docker-compose.yml", "networks");
-		assertThat(networks.get("database")).isEqualTo(Map.of("internal", true));
-		assertThat(networks.get("services")).isEqualTo(Map.of("internal", true));
+		assertThat(networks).hasSize(7);
+		networks.forEach((name, network) -> assertThat(network).as(name)
+			.isEqualTo(name.equals("outside") ? Map.of() : Map.of("internal", true)));
 		assertThat(this.services.entrySet()
 			.stream()
 			.filter((entry) -> ((List<?>) entry.getValue().getOrDefault("networks", List.of())).contains("outside"))
 			.map(Map.Entry::getKey)).containsExactlyInAnyOrder("edge", "identity", "delivery");
-		assertThat(this.services.get("mysql")).containsEntry("networks", List.of("database"));
+	}
+
+	@Test
+	void letsNobodyReachAnotherByTheDatabasesNetworks() {
+		List<?> database = (List<?>) Objects.requireNonNull(this.services.get("mysql")).get("networks");
+		assertThat(database).hasSize(5)
+			.allSatisfy((network) -> assertThat(this.services.entrySet()
+				.stream()
+				.filter((entry) -> ((List<?>) entry.getValue().getOrDefault("networks", List.of())).contains(network))
+				.map(Map.Entry::getKey))
+				.containsExactlyInAnyOrder("mysql", String.valueOf(network).replace("database-", "")));
 	}
 
 	@Test
