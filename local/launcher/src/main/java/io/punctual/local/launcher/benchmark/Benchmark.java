@@ -21,9 +21,9 @@ import io.punctual.local.launcher.api.Api;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Measures what {@code docs/performance.md} states, on the system that runs on this host,
- * and sets each figure against what the product must reach and against the receivers
- * called directly.
+ * Measures how fast updates are delivered by the system that runs on this host, and sets
+ * each figure against what the product must reach and against the receivers called
+ * directly.
  */
 public final class Benchmark {
 
