@@ -132,22 +132,35 @@ class ClientsApiTests extends ClientsScenario {
 	}
 
 	@Test
-	void aPromiseThatNobodyCouldKeepIsRefused() {
+	void anAgreementMayRequireTheFeedAndMail() {
 		String calendar = create("/v1/calendars", Map.of("name", "feed", "definition",
 				Map.of("zone", "UTC", "weekly", Map.of("MON", List.of("09:00-17:00")))));
 		this.api.provider()
 			.post()
 			.uri("/v1/agreements")
-			.body(Map.of("name", "Feed", "terms",
-					Map.of("calendarId", calendar, "channels",
-							Map.of("required", List.of("WEBHOOK", "FEED"), "rule", "ANY"), "targets",
-							List.of(Map.of("objective", "DELIVERY", "target", "PT5M")))))
+			.body(agreement(calendar,
+					Map.of("required", List.of("MAIL", "FEED"), "rule", "ALL", "mail", "ACKNOWLEDGED")))
+			.exchange()
+			.expectStatus()
+			.isCreated()
+			.expectBody()
+			.jsonPath("$.channels.mail")
+			.isEqualTo("ACKNOWLEDGED");
+		this.api.provider()
+			.post()
+			.uri("/v1/agreements")
+			.body(agreement(calendar, Map.of("required", List.of("WEBHOOK"), "rule", "ANY", "mail", "DELIVERED")))
 			.exchange()
 			.expectStatus()
 			.isEqualTo(422)
 			.expectBody()
 			.jsonPath("$.errors[0].field")
-			.isEqualTo("/terms/channels/required");
+			.isEqualTo("/terms/channels/mail");
+	}
+
+	private static Map<String, Object> agreement(String calendar, Map<String, Object> channels) {
+		return Map.of("name", "Channels", "terms", Map.of("calendarId", calendar, "channels", channels, "targets",
+				List.of(Map.of("objective", "DELIVERY", "target", "PT5M"))));
 	}
 
 	@Test
@@ -162,7 +175,7 @@ class ClientsApiTests extends ClientsScenario {
 			.isOk()
 			.returnResult(byte[].class)
 			.getResponseBody();
-		assertThat(new String(body, StandardCharsets.UTF_8)).contains(client, "contact.upserted")
+		assertThat(new String(body, StandardCharsets.UTF_8)).contains(client, "contact.upserted", "\"mailbox\":\"v1.")
 			.doesNotContain("ada@example.com");
 	}
 

@@ -2,6 +2,7 @@ package io.punctual.delivery;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -16,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import io.punctual.shared.calendar.CalendarDefinition;
 import io.punctual.shared.contract.AgreementTerms;
 import io.punctual.shared.contract.ClientUpserted;
+import io.punctual.shared.contract.ContactUpserted;
 import io.punctual.shared.contract.EndpointUpserted;
 import io.punctual.shared.contract.NoticeFilter;
 import io.punctual.shared.contract.NoticeKind;
@@ -125,7 +127,35 @@ public final class World {
 		return endpointId;
 	}
 
+	public String contact(String clientId, String address, int level, NoticeFilter filter) {
+		String contactId = Ids.next("con");
+		byte[] key = contactId.substring(0, 16).repeat(2).getBytes(StandardCharsets.US_ASCII);
+		tell("clients", ContactUpserted.TYPE, new ContactUpserted(contactId, clientId, level, filter,
+				this.box.seal(this.json.writeValueAsBytes(new ContactUpserted.Mailbox(address, key)), contactId)));
+		return contactId;
+	}
+
+	public String contact(String clientId, String address) {
+		return contact(clientId, address, 1, NoticeFilter.ALL);
+	}
+
 	public Publication publish(String noticeId, Duration target, Map<String, List<String>> endpointsOfClients) {
+		return publish(noticeId,
+				terms(target,
+						new AgreementTerms.Channels(List.of(AgreementTerms.Channel.WEBHOOK), AgreementTerms.Rule.ANY)),
+				target, endpointsOfClients);
+	}
+
+	/** Owed to one client that may have endpoints, by the channels that are given. */
+	public String owe(String clientId, AgreementTerms.Channels channels, String... endpointIds) {
+		Duration target = Duration.ofMinutes(5);
+		return publish(Ids.next("not"), terms(target, channels), target, Map.of(clientId, List.of(endpointIds))).owed()
+			.getFirst()
+			.obligationId();
+	}
+
+	private Publication publish(String noticeId, AgreementTerms terms, Duration target,
+			Map<String, List<String>> endpointsOfClients) {
 		String updateId = Ids.next("upd");
 		Instant now = this.clock.now();
 		List<UpdateOwed.Owed> owed = new ArrayList<>();
@@ -133,19 +163,18 @@ public final class World {
 				(clientId, endpointIds) -> owed.add(new UpdateOwed.Owed(Ids.next("obl"), clientId, endpointIds, now)));
 		UpdatePublished update = new UpdatePublished(noticeId, updateId, 1, NoticeKind.INCIDENT, "INVESTIGATING",
 				Severity.CRITICAL, "A title", "A text", List.of(), List.of(), null, now, null, false, false, 1);
-		UpdateOwed page = new UpdateOwed(noticeId, updateId, now, false, false, terms(target), now.plus(target), owed);
+		UpdateOwed page = new UpdateOwed(noticeId, updateId, now, false, false, terms, now.plus(target), owed);
 		tell("notices",
 				List.of(event("notices", UpdatePublished.TYPE, update), event("notices", UpdateOwed.TYPE, page)));
 		return new Publication(updateId, owed, now);
 	}
 
-	private static AgreementTerms terms(Duration target) {
+	private static AgreementTerms terms(Duration target, AgreementTerms.Channels channels) {
 		Map<String, List<String>> weekly = Map.of("MON", List.of("00:00-24:00"), "TUE", List.of("00:00-24:00"), "WED",
 				List.of("00:00-24:00"), "THU", List.of("00:00-24:00"), "FRI", List.of("00:00-24:00"), "SAT",
 				List.of("00:00-24:00"), "SUN", List.of("00:00-24:00"));
 		return new AgreementTerms("agr_1", 1, "Terms",
-				new AgreementTerms.Calendar("cal_1", 1, new CalendarDefinition("UTC", weekly, Map.of())),
-				new AgreementTerms.Channels(List.of(AgreementTerms.Channel.WEBHOOK), AgreementTerms.Rule.ANY),
+				new AgreementTerms.Calendar("cal_1", 1, new CalendarDefinition("UTC", weekly, Map.of())), channels,
 				List.of(new AgreementTerms.Target(AgreementTerms.Objective.DELIVERY, null, null, target)), true);
 	}
 
@@ -155,6 +184,14 @@ public final class World {
 			.query(String.class)
 			.optional()
 			.orElse(null);
+	}
+
+	/** Whether an obligation is kept, and the log says so. */
+	public boolean isSatisfied(String obligationId) {
+		return count("SELECT COUNT(*) FROM obligation WHERE obligation_id = ? AND satisfied_at IS NOT NULL",
+				obligationId) == 1
+				&& count("SELECT COUNT(*) FROM event_log WHERE type = 'deliveries.settled' AND data LIKE ? "
+						+ "AND data LIKE '%obligationSatisfiedAt%'", "%" + obligationId + "%") >= 1;
 	}
 
 	public String deliveryOf(String obligationId) {

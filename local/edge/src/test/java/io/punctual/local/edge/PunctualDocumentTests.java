@@ -41,6 +41,9 @@ class PunctualDocumentTests {
 
 	private static final String CLIENT = "punctual/client";
 
+	/** Whoever has the link needs nothing else. */
+	private static final String BY_LINK = "/v1/acknowledgements/{token}";
+
 	private static final List<String> SCOPES = List.of(READ, WRITE, CLIENT, "punctual/internal");
 
 	private static final GatewayApi API = DocumentReader.read(Source.of(Path.of(DOCUMENT)));
@@ -81,12 +84,22 @@ class PunctualDocumentTests {
 	}
 
 	@Test
-	void letsNobodyCallAnythingWithoutAToken() {
+	void letsNobodyCallAnythingWithoutATokenButWhatALinkLeadsTo() {
 		assertThat(API.operations()).filteredOn((operation) -> !operation.method().equals("OPTIONS"))
+			.filteredOn((operation) -> !operation.path().equals(BY_LINK))
 			.allSatisfy((operation) -> {
 				assertThat(operation.authorizer()).as(operation.path()).isNotNull();
 				assertThat(operation.scopes()).as(operation.path()).isNotEmpty();
 			});
+	}
+
+	@Test
+	void letsTheHolderOfALinkThrough() throws IOException {
+		String path = BY_LINK.replace("{token}", "con_1.obl_1.x");
+		assertThat(edge.get(path).status()).isEqualTo(200);
+		assertThat(services.last().target()).isEqualTo(path);
+		assertThat(edge.send("POST", path, List.of("Content-Type: application/x-www-form-urlencoded"), "").status())
+			.isEqualTo(200);
 	}
 
 	@Test

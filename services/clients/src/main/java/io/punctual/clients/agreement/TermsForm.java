@@ -38,14 +38,13 @@ record TermsForm(@NotBlank String calendarId, @Nullable @Valid ChannelsForm chan
 
 	AgreementTerms toTerms(String pointer, String agreementId, int version, String name, CalendarVersion calendar) {
 		checkTargets(pointer, calendar);
-		if (this.channels != null && this.channels.required().contains(AgreementTerms.Channel.FEED)) {
-			// Nobody says when a feed has been read, so such a promise could never be
-			// kept.
-			throw ProblemException.invalid(pointer + "/channels/required",
-					"cannot hold FEED: what is promised arrives by WEBHOOK");
+		if (this.channels != null && this.channels.mail() != null
+				&& !this.channels.required().contains(AgreementTerms.Channel.MAIL)) {
+			throw ProblemException.invalid(pointer + "/channels/mail", "says how MAIL counts, which is not required");
 		}
 		AgreementTerms.Channels required = (this.channels != null)
-				? new AgreementTerms.Channels(List.copyOf(this.channels.required()), this.channels.rule())
+				? new AgreementTerms.Channels(this.channels.required().stream().sorted().toList(), this.channels.rule(),
+						this.channels.mail())
 				: new AgreementTerms.Channels(List.of(AgreementTerms.Channel.WEBHOOK), AgreementTerms.Rule.ANY);
 		return new AgreementTerms(agreementId, version, name,
 				new AgreementTerms.Calendar(this.calendarId, calendar.number(), calendar.definition()), required,
@@ -82,7 +81,8 @@ record TermsForm(@NotBlank String calendarId, @Nullable @Valid ChannelsForm chan
 		}
 	}
 
-	record ChannelsForm(@NotEmpty Set<AgreementTerms.@NotNull Channel> required, @NotNull AgreementTerms.Rule rule) {
+	record ChannelsForm(@NotEmpty Set<AgreementTerms.@NotNull Channel> required, @NotNull AgreementTerms.Rule rule,
+			AgreementTerms.@Nullable MailEvidence mail) {
 	}
 
 	record TargetForm(@NotNull AgreementTerms.Objective objective, @Nullable NoticeKind kind,

@@ -1,13 +1,16 @@
 package io.punctual.clients.contact;
 
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.function.BiFunction;
 
 import io.punctual.clients.support.FilterColumn;
 import io.punctual.clients.support.FilterForm;
 import io.punctual.shared.contract.ContactUpserted;
 import io.punctual.shared.contract.NoticeFilter;
 import io.punctual.shared.id.Ids;
+import io.punctual.shared.secret.AesGcm;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -19,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Entity(name = "contact")
 class Contact {
+
+	private static final SecureRandom RANDOM = new SecureRandom();
 
 	@Id
 	private String id;
@@ -37,6 +42,9 @@ class Contact {
 	@Version
 	private @Nullable Long version;
 
+	/** Under it evidence keeps the address, and nothing opens it once this is gone. */
+	private byte @Nullable [] evidenceKey;
+
 	private Instant createdAt;
 
 	private Instant updatedAt;
@@ -47,6 +55,7 @@ class Contact {
 
 	Contact(String clientId, ContactController.Form form, Instant now) {
 		this.id = Ids.next("con");
+		this.evidenceKey = newKey();
 		this.clientId = clientId;
 		this.name = form.name();
 		this.email = form.email();
@@ -62,6 +71,16 @@ class Contact {
 		this.ladderLevel = Objects.requireNonNullElse(change.level(), this.ladderLevel);
 		this.filter = (change.filter() != null) ? FilterForm.toFilter(change.filter()) : this.filter;
 		this.updatedAt = now;
+		if (this.evidenceKey == null) {
+			// Made by a release that knew of none.
+			this.evidenceKey = newKey();
+		}
+	}
+
+	private static byte[] newKey() {
+		byte[] key = new byte[AesGcm.KEY_BYTES];
+		RANDOM.nextBytes(key);
+		return key;
 	}
 
 	String id() {
@@ -77,8 +96,14 @@ class Contact {
 				this.createdAt, this.updatedAt);
 	}
 
-	ContactUpserted event() {
-		return new ContactUpserted(this.id, this.clientId, this.ladderLevel, this.filter);
+	/**
+	 * What others are told, the address sealed by the given function of mailbox and
+	 * contact.
+	 */
+	ContactUpserted event(BiFunction<ContactUpserted.Mailbox, String, String> seal) {
+		byte[] key = this.evidenceKey;
+		String mailbox = (key != null) ? seal.apply(new ContactUpserted.Mailbox(this.email, key), this.id) : null;
+		return new ContactUpserted(this.id, this.clientId, this.ladderLevel, this.filter, mailbox);
 	}
 
 }

@@ -45,7 +45,8 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * {@code /v1/clients/{clientId}/contacts}. Addresses stay here: no event carries one.
+ * {@code /v1/clients/{clientId}/contacts}. Addresses stay here: events carry them sealed
+ * only.
  */
 @RestController
 @RequestMapping("/v1/clients/{clientId}/contacts")
@@ -61,11 +62,15 @@ class ContactController {
 
 	private final Changes changes;
 
-	ContactController(Contacts contacts, Clients clients, Transactions transactions, Changes changes) {
+	private final Mailboxes mailboxes;
+
+	ContactController(Contacts contacts, Clients clients, Transactions transactions, Changes changes,
+			Mailboxes mailboxes) {
 		this.contacts = contacts;
 		this.clients = clients;
 		this.transactions = transactions;
 		this.changes = changes;
+		this.mailboxes = mailboxes;
 	}
 
 	@PostMapping
@@ -131,7 +136,7 @@ class ContactController {
 
 	private Contact published(Contact contact, Instant now) {
 		Contact saved = this.contacts.saveAndFlush(contact);
-		this.changes.publish(ContactUpserted.TYPE, saved.id(), now, saved.event());
+		this.changes.publish(ContactUpserted.TYPE, saved.id(), now, this.mailboxes.event(saved));
 		return saved;
 	}
 

@@ -20,10 +20,13 @@ class ContactSnapshot implements SnapshotSource {
 
 	private final Contacts contacts;
 
+	private final Mailboxes mailboxes;
+
 	private final DatabaseClock clock;
 
-	ContactSnapshot(Contacts contacts, DatabaseClock clock) {
+	ContactSnapshot(Contacts contacts, Mailboxes mailboxes, DatabaseClock clock) {
 		this.contacts = contacts;
+		this.mailboxes = mailboxes;
 		this.clock = clock;
 	}
 
@@ -31,7 +34,8 @@ class ContactSnapshot implements SnapshotSource {
 	public void writeTo(Consumer<NewEvent> out) {
 		Instant now = this.clock.now();
 		this.contacts.everyone()
-			.forEach((contact) -> out.accept(new NewEvent(ContactUpserted.TYPE, contact.id(), now, contact.event())));
+			.forEach((contact) -> out
+				.accept(new NewEvent(ContactUpserted.TYPE, contact.id(), now, this.mailboxes.event(contact))));
 	}
 
 }

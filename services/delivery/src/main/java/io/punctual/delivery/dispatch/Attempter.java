@@ -50,12 +50,16 @@ class Attempter {
 
 	private final JdbcClient jdbc;
 
-	Attempter(Updates updates, EndpointSecrets secrets, WebhookSender sender, DeliveryClock clock, JdbcClient jdbc) {
+	private final MailAttempts mails;
+
+	Attempter(Updates updates, EndpointSecrets secrets, WebhookSender sender, DeliveryClock clock, JdbcClient jdbc,
+			MailAttempts mails) {
 		this.updates = updates;
 		this.secrets = secrets;
 		this.sender = sender;
 		this.clock = clock;
 		this.jdbc = jdbc;
+		this.mails = mails;
 	}
 
 	Completion attempt(Lease lease, Endpoint endpoint, PendingDelivery delivery) {
@@ -72,7 +76,8 @@ class Attempter {
 			return Completion.skipped(lease, delivery, "the client is removed");
 		}
 		try (Correlation.Scope scope = Correlation.open(said.correlationId())) {
-			return send(lease, endpoint, delivery, said);
+			return (endpoint.contact() != null) ? this.mails.attempt(lease, endpoint, delivery, said)
+					: send(lease, endpoint, delivery, said);
 		}
 	}
 
@@ -90,7 +95,8 @@ class Attempter {
 			Instant at = this.clock.now();
 			result = new WebhookResult(at, at, null, "could not be signed", Side.PROVIDER, null, null, null, null);
 		}
-		Attempt attempt = new Attempt(Ids.next("att"), endpoint.url(), sha256(body), said.correlationId(), result);
+		Attempt attempt = new Attempt(Ids.next("att"), endpoint.url(), sha256(body), said.correlationId(), result,
+				null);
 		return judge(lease, delivery, attempt, result);
 	}
 
@@ -118,7 +124,7 @@ class Attempter {
 			.single() > 0;
 	}
 
-	private static String sha256(byte[] body) {
+	static String sha256(byte[] body) {
 		try {
 			return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
 		}

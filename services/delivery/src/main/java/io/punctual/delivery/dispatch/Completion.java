@@ -46,8 +46,11 @@ record Completion(Lease lease, PendingDelivery delivery, Verdict verdict, @Nulla
 
 	/**
 	 * One attempt's evidence.
+	 *
+	 * @param recipient the address of a mail, under its contact's key
 	 */
-	record Attempt(String attemptId, String url, String requestSha256, String correlationId, WebhookResult result) {
+	record Attempt(String attemptId, String url, String requestSha256, String correlationId, WebhookResult result,
+			@Nullable String recipient) {
 	}
 
 }

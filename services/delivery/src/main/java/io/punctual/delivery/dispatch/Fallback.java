@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.punctual.delivery.DeliveryClock;
 import io.punctual.delivery.endpoint.Endpoint;
@@ -27,7 +28,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * At half of the budget without success, or as soon as no endpoint is left, sends to the
- * client's other verified endpoints: there is no silent stop.
+ * client's other verified endpoints and to its contacts: there is no silent stop.
  */
 @Component
 class Fallback {
@@ -42,17 +43,20 @@ class Fallback {
 
 	private final Endpoints endpoints;
 
+	private final MeantContacts contacts;
+
 	private final Enqueuing enqueuing;
 
 	private final DeliveryClock clock;
 
 	private final WorkGate gate;
 
-	Fallback(JdbcClient jdbc, Transactions transactions, Endpoints endpoints, Enqueuing enqueuing, DeliveryClock clock,
-			WorkGate gate) {
+	Fallback(JdbcClient jdbc, Transactions transactions, Endpoints endpoints, MeantContacts contacts,
+			Enqueuing enqueuing, DeliveryClock clock, WorkGate gate) {
 		this.jdbc = jdbc;
 		this.transactions = transactions;
 		this.endpoints = endpoints;
+		this.contacts = contacts;
 		this.enqueuing = enqueuing;
 		this.clock = clock;
 		this.gate = gate;
@@ -99,17 +103,35 @@ class Fallback {
 		Map<String, Endpoint> others = new HashMap<>();
 		this.endpoints.verifiedOf(open.stream().map(Open::clientId).distinct().toList())
 			.forEach((endpoint) -> others.put(endpoint.endpointId(), endpoint));
+		Map<String, List<Endpoint>> mailed = mailed(open);
+		mailed.values().forEach((contacts) -> contacts.forEach((one) -> others.put(one.endpointId(), one)));
 		List<PendingDelivery> added = new ArrayList<>();
 		for (Open one : open) {
 			others.values()
 				.stream()
 				.filter((endpoint) -> endpoint.clientId().equals(one.clientId()))
+				.filter((endpoint) -> endpoint.contact() == null
+						|| mailed.getOrDefault(one.obligationId(), List.of()).contains(endpoint))
 				.filter((endpoint) -> !tried.contains(one.obligationId() + "/" + endpoint.endpointId()))
 				.forEach((endpoint) -> added.add(PendingDelivery.fresh(Ids.next("dlv"), one.obligationId(),
 						one.clientId(), one.noticeId(), one.updateId(), endpoint.endpointId(), one.clientSeq(),
 						new Promise(one.owedFrom(), one.dueAt()), true)));
 		}
 		this.enqueuing.add(added, others);
+	}
+
+	/** The contacts that each obligation's update is meant for. */
+	private Map<String, List<Endpoint>> mailed(List<Open> open) {
+		if (!this.contacts.canBeMailed()) {
+			return Map.of();
+		}
+		Map<String, List<Endpoint>> byObligation = new HashMap<>();
+		open.stream().collect(Collectors.groupingBy(Open::updateId)).forEach((updateId, of) -> {
+			Map<String, List<Endpoint>> byClient = this.contacts.of(of.stream().map(Open::clientId).distinct().toList(),
+					updateId);
+			of.forEach((one) -> byObligation.put(one.obligationId(), byClient.getOrDefault(one.clientId(), List.of())));
+		});
+		return byObligation;
 	}
 
 	private record Open(String obligationId, String clientId, String noticeId, String updateId, long clientSeq,

@@ -119,7 +119,7 @@ class PendingDeliveries {
 			.toList());
 	}
 
-	private static PendingDelivery map(ResultSet row, int number) throws SQLException {
+	static PendingDelivery map(ResultSet row, int number) throws SQLException {
 		String side = row.getString("last_side");
 		return new PendingDelivery(row.getString("delivery_id"), row.getString("obligation_id"),
 				row.getString("client_id"), row.getString("notice_id"), row.getString("update_id"),

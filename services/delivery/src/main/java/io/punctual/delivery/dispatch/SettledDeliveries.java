@@ -4,11 +4,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 import io.punctual.delivery.dispatch.Completion.Attempt;
 import io.punctual.delivery.dispatch.Completion.Verdict;
+import io.punctual.delivery.endpoint.Endpoint;
 import io.punctual.delivery.endpoint.Endpoints;
 import io.punctual.delivery.webhook.WebhookResult;
 import io.punctual.shared.bulk.BulkUpdate.Type;
@@ -45,26 +48,24 @@ class SettledDeliveries {
 		.setting("last_attempt_at = COALESCE(v.attempted_at, t.last_attempt_at)")
 		.where("t.state = 'PENDING'");
 
-	private static final BulkUpdate SATISFIED = BulkUpdate.of("obligation", "obligation_id")
-		.set("satisfied_at", Type.INSTANT)
-		.setting("fallback_at = NULL")
-		.build();
-
 	private final JdbcTemplate batches;
 
 	private final JdbcClient jdbc;
 
 	private final Endpoints endpoints;
 
+	private final OpenObligations obligations;
+
 	private final ProbedDeliveries probed;
 
 	private final EventLog log;
 
-	SettledDeliveries(JdbcTemplate batches, JdbcClient jdbc, Endpoints endpoints, ProbedDeliveries probed,
-			EventLog log) {
+	SettledDeliveries(JdbcTemplate batches, JdbcClient jdbc, Endpoints endpoints, OpenObligations obligations,
+			ProbedDeliveries probed, EventLog log) {
 		this.batches = batches;
 		this.jdbc = jdbc;
 		this.endpoints = endpoints;
+		this.obligations = obligations;
 		this.probed = probed;
 		this.log = log;
 	}
@@ -100,14 +101,15 @@ class SettledDeliveries {
 						DatabaseTime.toColumn(result.start()), DatabaseTime.toColumn(result.end()), attempt.url(),
 						result.address(), attempt.requestSha256(), result.status(),
 						(result.side() != null) ? result.side().name() : null, result.error(), result.headers(),
-						result.body(), attempt.correlationId() });
+						result.body(), attempt.correlationId(), attempt.recipient() });
 			}
 		}
 		if (!rows.isEmpty()) {
 			this.batches.batchUpdate("""
 					INSERT INTO attempt (attempt_id, delivery_id, number, started_at, ended_at, url, address,
-					  request_sha256, status, side, error, response_headers, response_body, correlation_id)
-					VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", rows);
+					  request_sha256, status, side, error, response_headers, response_body, correlation_id,
+					  recipient)
+					VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", rows);
 		}
 	}
 
@@ -124,25 +126,32 @@ class SettledDeliveries {
 	}
 
 	private Set<String> satisfy(List<Completion> completions, Instant now, Instant notBefore) {
-		Set<String> satisfied = new HashSet<>();
 		List<Completion> delivered = completions.stream().filter((one) -> one.verdict() == Verdict.DELIVERED).toList();
-		if (delivered.isEmpty()) {
-			return satisfied;
-		}
-		Set<String> ids = new TreeSet<>();
-		delivered.forEach((one) -> ids.add(one.delivery().obligationId()));
-		Set<String> open = new HashSet<>(this.jdbc.sql("""
-				SELECT obligation_id FROM obligation WHERE obligation_id IN (:ids) AND satisfied_at IS NULL
-				ORDER BY obligation_id FOR UPDATE""").param("ids", ids).query(String.class).list());
-		List<Object[]> rows = new ArrayList<>();
+		Map<String, Requirement> open = this.obligations
+			.open(delivered.stream().map((one) -> one.delivery().obligationId()).toList());
+		Set<String> satisfied = new HashSet<>();
+		Map<String, Requirement> reached = new TreeMap<>();
+		Map<String, Instant> kept = new TreeMap<>();
 		for (Completion one : delivered) {
-			if (open.remove(one.delivery().obligationId())) {
-				rows.add(
-						new Object[] { one.delivery().obligationId(), DatabaseTime.toColumn(at(one, now, notBefore)) });
+			String obligationId = one.delivery().obligationId();
+			Requirement before = open.get(obligationId);
+			if (before == null) {
+				continue;
+			}
+			Requirement after = before.reach(Endpoint.channelOf(one.delivery().endpointId()));
+			if (after.isSatisfied()) {
+				open.remove(obligationId);
+				reached.remove(obligationId);
+				kept.put(obligationId, at(one, now, notBefore));
 				satisfied.add(one.delivery().deliveryId());
 			}
+			else {
+				open.put(obligationId, after);
+				reached.put(obligationId, after);
+			}
 		}
-		SATISFIED.run(this.batches, rows);
+		this.obligations.satisfied(kept);
+		this.obligations.reached(reached);
 		return satisfied;
 	}
 
@@ -157,7 +166,7 @@ class SettledDeliveries {
 			this.jdbc.sql("""
 					UPDATE obligation SET fallback_at = :now WHERE obligation_id IN (:ids) AND satisfied_at IS NULL
 					  AND NOT EXISTS (SELECT 1 FROM delivery d WHERE d.obligation_id = obligation.obligation_id
-					    AND d.state = 'PENDING')""")
+					    AND d.state = 'PENDING' AND d.endpoint_id <> d.client_id)""")
 				.param("now", DatabaseTime.toColumn(now))
 				.param("ids", lost)
 				.update();

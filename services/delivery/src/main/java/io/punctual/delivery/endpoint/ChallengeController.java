@@ -28,7 +28,7 @@ class ChallengeController {
 	@PostMapping("/internal/endpoints/{endpointId}/challenge")
 	Result challenge(@PathVariable String endpointId) {
 		Endpoint endpoint = this.endpoints.find(endpointId);
-		if (endpoint == null) {
+		if (endpoint == null || endpoint.contact() != null) {
 			throw ProblemException.notFound(endpointId);
 		}
 		String obstacle = endpoint.obstacle();

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Set;
 
 import io.punctual.shared.contract.ClientUpserted;
+import io.punctual.shared.contract.ContactRemoved;
+import io.punctual.shared.contract.ContactUpserted;
 import io.punctual.shared.contract.EndpointTestRequested;
 import io.punctual.shared.contract.EndpointUpserted;
 import io.punctual.shared.contract.EndpointVerificationRequested;
@@ -13,7 +15,7 @@ import io.punctual.shared.events.EventSubscriber;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps the replica of endpoints, and takes orders for challenges and tests.
+ * Keeps the replica of endpoints and contacts, and takes orders for challenges and tests.
  */
 @Component
 class ClientsSubscriber implements EventSubscriber {
@@ -34,14 +36,14 @@ class ClientsSubscriber implements EventSubscriber {
 
 	@Override
 	public Set<String> types() {
-		return Set.of(ClientUpserted.TYPE, EndpointUpserted.TYPE, EndpointVerificationRequested.TYPE,
-				EndpointTestRequested.TYPE);
+		return Set.of(ClientUpserted.TYPE, ContactUpserted.TYPE, ContactRemoved.TYPE, EndpointUpserted.TYPE,
+				EndpointVerificationRequested.TYPE, EndpointTestRequested.TYPE);
 	}
 
 	@Override
 	public Set<String> ignores() {
-		return Set.of("contact.upserted", "contact.removed", "component.upserted", "entitlement.granted",
-				"entitlement.revoked", "agreement.assigned", "credential.upserted");
+		return Set.of("component.upserted", "entitlement.granted", "entitlement.revoked", "agreement.assigned",
+				"credential.upserted");
 	}
 
 	@Override
@@ -53,6 +55,8 @@ class ClientsSubscriber implements EventSubscriber {
 					this.endpoints.saveClient(client.clientId(), client.state() == ClientUpserted.State.REMOVED);
 				}
 				case EndpointUpserted.TYPE -> this.endpoints.save(event.data(EndpointUpserted.class));
+				case ContactUpserted.TYPE -> this.endpoints.save(event.data(ContactUpserted.class));
+				case ContactRemoved.TYPE -> this.endpoints.forget(event.data(ContactRemoved.class));
 				case EndpointVerificationRequested.TYPE -> {
 					EndpointVerificationRequested request = event.data(EndpointVerificationRequested.class);
 					this.checks.order(request.verificationId(), request.endpointId(), request.clientId(),

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
 
+import io.punctual.delivery.dispatch.ConfirmedDeliveries;
 import io.punctual.delivery.dispatch.Updates;
 import io.punctual.shared.contract.UpdatePublished;
 import io.punctual.shared.problem.ProblemException;
@@ -27,7 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * The feed that a client reads by itself: everything that it was ever owed, numbered
- * without gaps.
+ * without gaps. Asking for what follows a number says that everything up to it was read.
  */
 @RestController
 class FeedController {
@@ -42,8 +43,11 @@ class FeedController {
 
 	private final Updates updates;
 
-	FeedController(JdbcClient jdbc, Updates updates) {
+	private final ConfirmedDeliveries confirmed;
+
+	FeedController(JdbcClient jdbc, Updates updates, ConfirmedDeliveries confirmed) {
 		this.jdbc = jdbc;
+		this.confirmed = confirmed;
 		this.updates = updates;
 	}
 
@@ -59,6 +63,9 @@ class FeedController {
 			throw ProblemException.invalid("wait", "must be between 0 and " + MOST_WAIT_SECONDS);
 		}
 		String clientId = caller.requireClientId();
+		if (after > 0) {
+			this.confirmed.feedRead(clientId, after, "/v1/feed?after=" + after);
+		}
 		Instant end = Instant.now().plusSeconds(wait);
 		long last = stream(clientId);
 		while (last <= after && Instant.now().isBefore(end)) {

@@ -11,12 +11,15 @@ import java.util.TreeSet;
 
 import io.punctual.delivery.DeliveryClock;
 import io.punctual.delivery.dispatch.Enqueuing;
+import io.punctual.delivery.dispatch.MeantContacts;
 import io.punctual.delivery.dispatch.PendingDelivery;
 import io.punctual.delivery.dispatch.PendingDeliveryFactory;
+import io.punctual.delivery.dispatch.Requirement;
 import io.punctual.delivery.endpoint.Endpoint;
 import io.punctual.delivery.endpoint.Endpoints;
 import io.punctual.delivery.retry.Promise;
 import io.punctual.shared.calendar.WorkingCalendar;
+import io.punctual.shared.contract.AgreementTerms.Channel;
 import io.punctual.shared.contract.AgreementTerms;
 import io.punctual.shared.contract.UpdateOwed;
 import io.punctual.shared.time.DatabaseTime;
@@ -39,14 +42,18 @@ class OwedPages {
 
 	private final Endpoints endpoints;
 
+	private final MeantContacts meant;
+
 	private final Enqueuing enqueuing;
 
 	private final DeliveryClock clock;
 
-	OwedPages(JdbcClient jdbc, JdbcTemplate batches, Endpoints endpoints, Enqueuing enqueuing, DeliveryClock clock) {
+	OwedPages(JdbcClient jdbc, JdbcTemplate batches, Endpoints endpoints, MeantContacts meant, Enqueuing enqueuing,
+			DeliveryClock clock) {
 		this.jdbc = jdbc;
 		this.batches = batches;
 		this.endpoints = endpoints;
+		this.meant = meant;
 		this.enqueuing = enqueuing;
 		this.clock = clock;
 	}
@@ -57,7 +64,9 @@ class OwedPages {
 		}
 		Set<String> endpointIds = new TreeSet<>();
 		page.owed().forEach((owed) -> endpointIds.addAll(owed.endpointIds()));
-		Map<String, Endpoint> known = this.endpoints.find(endpointIds);
+		Map<String, Endpoint> known = new HashMap<>(this.endpoints.find(endpointIds));
+		Requirement requirement = Requirement.of((page.agreement() != null) ? page.agreement().channels() : null);
+		Map<String, List<String>> contacts = contacts(page, requirement, known);
 		Map<String, Long> sequences = sequences(page);
 		Instant now = this.clock.now();
 		Map<Instant, Instant> halves = new HashMap<>();
@@ -65,12 +74,18 @@ class OwedPages {
 		List<@Nullable Object[]> obligations = new ArrayList<>();
 		for (UpdateOwed.Owed owed : page.owed()) {
 			long seq = sequences.merge(owed.clientId(), 1L, Long::sum);
-			List<String> targets = owed.endpointIds().stream().filter(known::containsKey).toList();
+			List<String> targets = new ArrayList<>(owed.endpointIds());
+			targets.removeIf((id) -> !known.containsKey(id));
+			targets.addAll(contacts.getOrDefault(owed.clientId(), List.of()));
+			if (requirement.requires(Channel.FEED)) {
+				targets.add(owed.clientId());
+			}
 			Instant fallback = targets.isEmpty() ? now : (page.dueAt() != null)
 					? halves.computeIfAbsent(owed.owedFrom(), (from) -> half(page, from)) : null;
 			obligations.add(new @Nullable Object[] { owed.obligationId(), owed.clientId(), page.noticeId(),
 					page.updateId(), seq, DatabaseTime.toColumn(owed.owedFrom()),
-					DatabaseTime.toNullableColumn(page.dueAt()), DatabaseTime.toNullableColumn(fallback) });
+					DatabaseTime.toNullableColumn(page.dueAt()), DatabaseTime.toNullableColumn(fallback),
+					requirement.requiredColumn(), requirement.all(), evidence(page) });
 			Promise promise = new Promise(owed.owedFrom(), page.dueAt());
 			targets.forEach((endpointId) -> deliveries.add(PendingDeliveryFactory.of(owed.obligationId(),
 					owed.clientId(), page.noticeId(), page.updateId(), endpointId, seq, promise)));
@@ -78,8 +93,27 @@ class OwedPages {
 		saveSequences(sequences);
 		this.batches.batchUpdate("""
 				INSERT INTO obligation (obligation_id, client_id, notice_id, update_id, client_seq, owed_from, due_at,
-				  fallback_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)""", obligations);
+				  fallback_at, required, requires_all, mail_evidence)
+				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", obligations);
 		this.enqueuing.add(deliveries, known);
+	}
+
+	/** Those that a required mail goes to, by client. */
+	private Map<String, List<String>> contacts(UpdateOwed page, Requirement requirement, Map<String, Endpoint> known) {
+		Map<String, List<String>> contacts = new HashMap<>();
+		if (requirement.requires(Channel.MAIL)) {
+			this.meant.of(page.owed().stream().map(UpdateOwed.Owed::clientId).toList(), page.updateId())
+				.forEach((clientId, own) -> {
+					own.forEach((contact) -> known.put(contact.endpointId(), contact));
+					contacts.put(clientId, own.stream().map(Endpoint::endpointId).toList());
+				});
+		}
+		return contacts;
+	}
+
+	private static @Nullable String evidence(UpdateOwed page) {
+		AgreementTerms agreement = page.agreement();
+		return (agreement != null && agreement.channels().mail() != null) ? agreement.channels().mail().name() : null;
 	}
 
 	/** One reader applies at a time, so nobody else counts meanwhile. */

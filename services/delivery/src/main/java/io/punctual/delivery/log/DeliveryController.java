@@ -103,6 +103,11 @@ class DeliveryController {
 				.with("state", delivery.state())
 				.with("allowed", List.of());
 		}
+		if (delivery.channel().equals("FEED")) {
+			throw ProblemException.of(ProblemType.ILLEGAL_TRANSITION, "A feed is read by its client.")
+				.with("state", delivery.state())
+				.with("allowed", List.of());
+		}
 		this.transactions.write(() -> {
 			this.enqueuing.retry(deliveryId, delivery.endpointId());
 			Audit.about(delivery.clientId());

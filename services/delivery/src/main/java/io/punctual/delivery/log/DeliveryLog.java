@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import io.punctual.delivery.endpoint.Endpoint;
+import io.punctual.delivery.mail.Mailboxes;
 import io.punctual.shared.time.DatabaseTime;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +28,11 @@ class DeliveryLog {
 
 	private final JdbcClient jdbc;
 
-	DeliveryLog(JdbcClient jdbc) {
+	private final Mailboxes mailboxes;
+
+	DeliveryLog(JdbcClient jdbc, Mailboxes mailboxes) {
 		this.jdbc = jdbc;
+		this.mailboxes = mailboxes;
 	}
 
 	/** The newest first, before a key. */
@@ -58,9 +63,12 @@ class DeliveryLog {
 	}
 
 	List<AttemptView> attempts(String deliveryId, int after, int limit) {
-		return this.jdbc.sql("SELECT * FROM attempt WHERE delivery_id = ? AND number > ? ORDER BY number LIMIT ?")
+		return this.jdbc.sql("""
+				SELECT a.*, e.endpoint_id, e.mailbox FROM attempt a JOIN delivery d ON d.delivery_id = a.delivery_id
+				LEFT JOIN endpoint e ON e.endpoint_id = d.endpoint_id
+				WHERE a.delivery_id = ? AND a.number > ? ORDER BY a.number LIMIT ?""")
 			.params(deliveryId, after, limit)
-			.query(DeliveryLog::attempt)
+			.query(this::attempt)
 			.list();
 	}
 
@@ -78,19 +86,26 @@ class DeliveryLog {
 		Instant next = row.getBoolean("rejected") ? instant(row, "next_at") : instant(row, "queue_next_at");
 		return new DeliveryView(row.getString("delivery_id"), row.getString("obligation_id"),
 				row.getString("client_id"), row.getString("notice_id"), row.getString("update_id"),
-				row.getString("endpoint_id"), "WEBHOOK", row.getLong("client_seq"), row.getBoolean("fallback"),
-				(pending && leased) ? "IN_FLIGHT" : state, row.getString("reason"), required(row, "started_at"),
-				instant(row, "due_at"), row.getInt("attempts"), instant(row, "first_attempt_at"),
-				instant(row, "last_attempt_at"), (pending && !leased) ? next : null, instant(row, "settled_at"));
+				row.getString("endpoint_id"), Endpoint.channelOf(row.getString("endpoint_id")).name(),
+				row.getLong("client_seq"), row.getBoolean("fallback"), (pending && leased) ? "IN_FLIGHT" : state,
+				row.getString("reason"), required(row, "started_at"), instant(row, "due_at"), row.getInt("attempts"),
+				instant(row, "first_attempt_at"), instant(row, "last_attempt_at"), (pending && !leased) ? next : null,
+				instant(row, "settled_at"));
 	}
 
-	private static AttemptView attempt(ResultSet row, int number) throws SQLException {
+	private AttemptView attempt(ResultSet row, int number) throws SQLException {
 		int status = row.getInt("status");
 		return new AttemptView(row.getString("attempt_id"), row.getInt("number"), required(row, "started_at"),
 				required(row, "ended_at"), row.getString("url"), row.getString("address"),
 				row.getString("request_sha256"), (status != 0) ? status : null, row.getString("side"),
 				row.getString("error"), row.getString("response_headers"), row.getString("response_body"),
-				row.getString("correlation_id"));
+				row.getString("correlation_id"), recipient(row));
+	}
+
+	private @Nullable String recipient(ResultSet row) throws SQLException {
+		String contactId = row.getString("endpoint_id");
+		return (contactId != null) ? this.mailboxes.read(contactId, row.getString("mailbox"),
+				row.getString("recipient"), row.getString("attempt_id")) : null;
 	}
 
 	private static Instant required(ResultSet row, String column) throws SQLException {

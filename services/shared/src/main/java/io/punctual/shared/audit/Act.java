@@ -34,6 +34,8 @@ final class Act {
 
 	private boolean settled;
 
+	private @Nullable Actor actor;
+
 	private Act(HttpServletRequest request) {
 		this.request = request;
 	}
@@ -59,9 +61,15 @@ final class Act {
 		this.settled = true;
 	}
 
+	/** Who acts, where no token says it. */
+	void by(String personId, String clientId) {
+		this.actor = new Actor(Actor.Kind.PERSON, personId, null, clientId);
+	}
+
 	/** The entry, if it is known who acts. */
 	@Nullable AuditRecorded entry(Outcome outcome, Collection<String> concerned) {
-		if (!(SecurityContextHolder.getContext().getAuthentication() instanceof JwtAuthenticationToken token)) {
+		Actor who = (this.actor != null) ? this.actor : actorOfToken();
+		if (who == null) {
 			return null;
 		}
 		Set<String> about = new LinkedHashSet<>();
@@ -69,8 +77,12 @@ final class Act {
 			variables.values().stream().map(String::valueOf).filter(ID.asMatchPredicate()).forEach(about::add);
 		}
 		concerned.stream().filter(ID.asMatchPredicate()).forEach(about::add);
-		return new AuditRecorded(Ids.next("aud"), actor(token.getToken(), token.getName()), action(), outcome,
-				List.copyOf(about));
+		return new AuditRecorded(Ids.next("aud"), who, action(), outcome, List.copyOf(about));
+	}
+
+	private @Nullable Actor actorOfToken() {
+		return (SecurityContextHolder.getContext().getAuthentication() instanceof JwtAuthenticationToken token)
+				? actor(token.getToken(), token.getName()) : null;
 	}
 
 	private Actor actor(Jwt token, String subject) {

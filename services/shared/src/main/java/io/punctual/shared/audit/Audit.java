@@ -22,6 +22,19 @@ public final class Audit {
 		TransactionSynchronizationManager.registerSynchronization(new Named(id));
 	}
 
+	/**
+	 * The present request is a person's who showed no token, such as somebody who follows
+	 * a link that was sent.
+	 * @param personId who it is
+	 * @param clientId whose person it is
+	 */
+	public static void by(String personId, String clientId) {
+		Act act = Act.present();
+		if (act != null) {
+			act.by(personId, clientId);
+		}
+	}
+
 	/** What the present transaction was said to be about, besides its events. */
 	static List<String> named() {
 		return TransactionSynchronizationManager.getSynchronizations()

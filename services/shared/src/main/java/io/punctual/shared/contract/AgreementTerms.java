@@ -52,9 +52,17 @@ public record AgreementTerms(String agreementId, int version, String name, Calen
 
 	/**
 	 * The channels that count, and whether any or all of them have to be reached.
+	 *
+	 * @param mail what a mail needs to count as delivered; {@link MailEvidence#ACCEPTED}
+	 * if it does not say
 	 */
 	@JsonIgnoreProperties(ignoreUnknown = true)
-	public record Channels(List<Channel> required, Rule rule) {
+	public record Channels(List<Channel> required, Rule rule, @Nullable MailEvidence mail) {
+
+		public Channels(List<Channel> required, Rule rule) {
+			this(required, rule, null);
+		}
+
 	}
 
 	/**
@@ -83,7 +91,21 @@ public record AgreementTerms(String agreementId, int version, String name, Calen
 	 */
 	public enum Channel {
 
-		WEBHOOK, FEED
+		WEBHOOK, FEED, MAIL
+
+	}
+
+	/**
+	 * What a mail needs to count as delivered.
+	 */
+	public enum MailEvidence {
+
+		/** A mail server took it over (250). */
+		ACCEPTED,
+		/** The mail service says that it lies in the mailbox's server. */
+		DELIVERED,
+		/** Somebody took note of it. */
+		ACKNOWLEDGED
 
 	}
 

@@ -19,7 +19,8 @@ public record DeliveriesSettled(List<Item> items) {
 	/**
 	 * One delivery that came to its end.
 	 *
-	 * @param endpointId the endpoint, or null where the obligation had none to go to
+	 * @param endpointId the endpoint, the contact of a mail, or the client of its feed;
+	 * null where the obligation had none to go to
 	 * @param reason why it was exhausted or skipped
 	 * @param at when it ended: for a delivered one the instant of its 2xx
 	 * @param attempts how many attempts were made

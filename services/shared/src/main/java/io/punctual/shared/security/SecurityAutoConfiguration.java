@@ -7,6 +7,7 @@ import java.util.List;
 import io.punctual.shared.problem.ProblemWriter;
 import jakarta.servlet.DispatcherType;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -40,13 +41,16 @@ class SecurityAutoConfiguration {
 	}
 
 	@Bean
-	SecurityFilterChain apiSecurity(HttpSecurity http, ProblemWriter problems) {
+	SecurityFilterChain apiSecurity(HttpSecurity http, ProblemWriter problems, ObjectProvider<OpenPaths> open) {
+		String[] withoutToken = open.stream().flatMap((paths) -> paths.patterns().stream()).toArray(String[]::new);
 		ProblemEntryPoint refusals = new ProblemEntryPoint(problems);
 		return http
 			.authorizeHttpRequests(
 					(requests) -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
 						.permitAll()
 						.requestMatchers("/actuator/health", "/actuator/health/**")
+						.permitAll()
+						.requestMatchers(withoutToken)
 						.permitAll()
 						.requestMatchers("/internal/**", "/actuator/**")
 						.hasAuthority("SCOPE_" + Scopes.INTERNAL)

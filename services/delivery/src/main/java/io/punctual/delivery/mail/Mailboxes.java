@@ -1,0 +1,63 @@
+package io.punctual.delivery.mail;
+
+import java.nio.charset.StandardCharsets;
+
+import io.punctual.delivery.endpoint.Endpoint;
+import io.punctual.shared.contract.ContactUpserted.Mailbox;
+import io.punctual.shared.secret.AesGcm;
+import io.punctual.shared.secret.SecretBox;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Opens contacts' addresses, and keeps them in evidence under each contact's own key:
+ * once the contact is removed nobody reads them any more, and the evidence stays.
+ */
+@Component
+public class Mailboxes {
+
+	private final SecretBox box;
+
+	private final JsonMapper json;
+
+	Mailboxes(SecretBox box, JsonMapper json) {
+		this.box = box;
+		this.json = json;
+	}
+
+	/**
+	 * Open the mailbox of a contact.
+	 * @param contact an endpoint that is a contact
+	 * @return its mailbox; null if it is removed, or was never told
+	 */
+	@Nullable Mailbox open(Endpoint contact) {
+		String sealed = (contact.contact() != null) ? contact.contact().mailbox() : null;
+		return (sealed != null) ? open(contact.endpointId(), sealed) : null;
+	}
+
+	private Mailbox open(String contactId, String sealed) {
+		return this.json.readValue(this.box.open(sealed, contactId), Mailbox.class);
+	}
+
+	/** The address as an attempt keeps it. */
+	String keep(Mailbox mailbox, String attemptId) {
+		return AesGcm.seal(mailbox.key(), mailbox.address().getBytes(StandardCharsets.UTF_8), attemptId);
+	}
+
+	/**
+	 * Read an address that an attempt has kept.
+	 * @param contactId the contact
+	 * @param sealed the contact's mailbox, or null if it is removed
+	 * @param kept what the attempt has kept
+	 * @return the address, or null if the key that opens it is gone
+	 */
+	public @Nullable String read(String contactId, @Nullable String sealed, @Nullable String kept, String attemptId) {
+		if (sealed == null || kept == null) {
+			return null;
+		}
+		return new String(AesGcm.open(open(contactId, sealed).key(), kept, attemptId), StandardCharsets.UTF_8);
+	}
+
+}
