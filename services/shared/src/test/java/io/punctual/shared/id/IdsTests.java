@@ -38,6 +38,17 @@ class IdsTests {
 	}
 
 	@Test
+	void theLeastOfAnInstantDividesBeforeFromAfter() {
+		String before = Ids.next("cli");
+		Instant later = Instant.now().plusMillis(10);
+		String least = Ids.least("cli", later);
+		assertThat(Ids.isValid("cli", least)).isTrue();
+		assertThat(least).isGreaterThan(before)
+			.isLessThan(Ids.least("cli", later.plusMillis(1)))
+			.isEqualTo(Ids.least("cli", later));
+	}
+
+	@Test
 	void ascendsWithinAMillisecond() {
 		List<String> ids = new ArrayList<>();
 		for (int i = 0; i < 100_000; i++) {
