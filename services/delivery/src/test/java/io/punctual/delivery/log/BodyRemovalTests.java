@@ -2,6 +2,8 @@ package io.punctual.delivery.log;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.punctual.delivery.DeliveryClock;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,6 +28,9 @@ class BodyRemovalTests {
 
 	@Autowired
 	private JdbcClient jdbc;
+
+	@Autowired
+	private JdbcTemplate batches;
 
 	@Autowired
 	private Transactions transactions;
@@ -58,9 +64,9 @@ class BodyRemovalTests {
 
 	@Test
 	void goesOnBatchByBatchFromWhereItWas() {
-		for (int i = 0; i < 2 * BodyRemoval.BATCH + 7; i++) {
-			attempt(Duration.ofDays(100).minusSeconds(i));
-		}
+		attempts(IntStream.range(0, 2 * BodyRemoval.BATCH + 7)
+			.mapToObj((i) -> Duration.ofDays(100).minusSeconds(i))
+			.toList());
 		this.removal.work();
 		assertThat(bodies()).isZero();
 		String reached = reached();
@@ -106,18 +112,22 @@ class BodyRemovalTests {
 	}
 
 	private String attempt(Duration age) {
-		Instant at = Instant.now().minus(age);
-		// As it would have been made then: time first, then what makes it unique.
-		String id = Ids.least("att", at).substring(0, 14) + Ids.next("att").substring(14);
-		this.jdbc
-			.sql("""
-					INSERT INTO attempt (attempt_id, delivery_id, number, started_at, ended_at, url, request_sha256,
-					  response_headers, response_body, correlation_id)
-					VALUES (?, 'dlv_1', 1, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6), 'https://receiver.example/', '', 'X: 1', 'a body',
-					  'cor_1')""")
-			.param(id)
-			.update();
-		return id;
+		return attempts(List.of(age)).getFirst();
+	}
+
+	private List<String> attempts(List<Duration> ages) {
+		// As they would have been made then: time first, then what makes them unique.
+		List<String> ids = ages.stream()
+			.map((age) -> Ids.least("att", Instant.now().minus(age)).substring(0, 14) + Ids.next("att").substring(14))
+			.toList();
+		this.batches.batchUpdate(
+				"""
+						INSERT INTO attempt (attempt_id, delivery_id, number, started_at, ended_at, url, request_sha256,
+						  response_headers, response_body, correlation_id)
+						VALUES (?, 'dlv_1', 1, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6), 'https://receiver.example/', '', 'X: 1', 'a body',
+						  'cor_1')""",
+				ids.stream().map((id) -> new Object[] { id }).toList());
+		return ids;
 	}
 
 	private int bodies() {
