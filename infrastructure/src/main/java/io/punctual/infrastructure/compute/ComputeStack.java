@@ -29,7 +29,8 @@ public final class ComputeStack extends Named {
 	 * on it, and a service checks whom it speaks to by itself.
 	 */
 	public static final String DATABASE_OPTIONS = "connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true"
-			+ "&useInformationSchema=false&rewriteBatchedStatements=true&connectTimeout=3000&socketTimeout=20000";
+			+ "&useInformationSchema=false&rewriteBatchedStatements=true&readOnlyPropagatesToServer=false"
+			+ "&connectTimeout=3000&socketTimeout=20000";
 
 	private final LoadBalancer loadBalancer;
 

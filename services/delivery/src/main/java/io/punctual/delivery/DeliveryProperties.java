@@ -15,6 +15,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param lease how long a claimed endpoint stays claimed without a renewal
  */
 @ConfigurationProperties("punctual.delivery")
-public record DeliveryProperties(@DefaultValue("500") int slots, @DefaultValue("3s") Duration connectTimeout,
+public record DeliveryProperties(@DefaultValue("1000") int slots, @DefaultValue("3s") Duration connectTimeout,
 		@DefaultValue("10s") Duration timeout, @DefaultValue("15s") Duration lease) {
 }

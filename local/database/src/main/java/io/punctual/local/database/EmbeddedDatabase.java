@@ -28,7 +28,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 	 * packet, and Connector/J does not ask for views that MariaDB lacks.
 	 */
 	private static final String URL_OPTIONS = "?connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true"
-			+ "&useInformationSchema=false&rewriteBatchedStatements=true&cachePrepStmts=true"
+			+ "&useInformationSchema=false&rewriteBatchedStatements=true&readOnlyPropagatesToServer=false&cachePrepStmts=true"
 			+ "&useServerPrepStmts=false&connectTimeout=3000&socketTimeout=20000&sslMode=DISABLED";
 
 	private static final String SQL_MODE = "ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,"

@@ -80,8 +80,10 @@ class CompletionStore {
 			Instant now = this.clock.now();
 			this.settled.write(held, now, now.minus(MOST_AGE));
 			List<Change> changes = new ArrayList<>();
-			Map<String, List<Waiting>> waiting = this.deliveries
-				.waiting(releases.stream().map((one) -> one.lease().endpointId()).toList());
+			Map<String, List<Waiting>> waiting = this.deliveries.waiting(releases.stream()
+				.filter((one) -> !one.nothingLeft())
+				.map((one) -> one.lease().endpointId())
+				.toList());
 			List<Release.Answer> answers = releases.stream()
 				.map((one) -> release(one, rows, waiting.getOrDefault(one.lease().endpointId(), List.of()), changes,
 						now))

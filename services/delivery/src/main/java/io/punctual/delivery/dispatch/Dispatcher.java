@@ -33,6 +33,11 @@ class Dispatcher implements GatedWork {
 
 	private static final Duration POLL = Duration.ofMillis(50);
 
+	/**
+	 * While slots are short: those that become free meanwhile are claimed for together.
+	 */
+	private static final Duration GATHERING = Duration.ofMillis(4);
+
 	private static final Duration RENEWAL = Duration.ofSeconds(5);
 
 	private static final Duration GRACE = Duration.ofSeconds(12);
@@ -57,6 +62,9 @@ class Dispatcher implements GatedWork {
 
 	private final Semaphore signal = new Semaphore(0);
 
+	/** Slots were short when something was last looked for one: whoever ends tells it. */
+	private volatile boolean crowded;
+
 	private volatile List<Thread> threads = List.of();
 
 	/** Those that claim and renew; others, of an earlier turn, end. */
@@ -75,7 +83,11 @@ class Dispatcher implements GatedWork {
 
 	/** Keeps a slot for an endpoint that is about to be leased to this instance. */
 	@Nullable Slot reserve(String clientId, boolean late) {
-		return (this.turn != null) ? this.slots.takeFairly(clientId, late) : null;
+		Slot slot = (this.turn != null) ? this.slots.takeFairly(clientId, late) : null;
+		if (slot == null) {
+			this.crowded = true;
+		}
+		return slot;
 	}
 
 	void giveBack(Slot slot) {
@@ -108,7 +120,9 @@ class Dispatcher implements GatedWork {
 			finally {
 				this.runs.remove(lease.token());
 				this.slots.giveBack(lease.slot());
-				signal();
+				if (this.crowded) {
+					signal();
+				}
 			}
 		});
 	}
@@ -145,13 +159,15 @@ class Dispatcher implements GatedWork {
 	private void work(Object mine) {
 		while (this.turn == mine) {
 			try {
-				this.queue.promote();
-				int claimed;
-				do {
-					claimed = claim(false) + claim(true);
+				EndpointQueue.Look look = this.queue.look();
+				int promoted = look.promotable() ? this.queue.promote() : 0;
+				boolean more = look.ready() || promoted > 0;
+				while (more && this.turn == mine) {
+					more = claim();
 				}
-				while (claimed > 0 && this.turn == mine);
-				this.signal.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
+				if (this.signal.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS) && this.crowded) {
+					Thread.sleep(GATHERING);
+				}
 			}
 			catch (InterruptedException ex) {
 				return;
@@ -163,10 +179,11 @@ class Dispatcher implements GatedWork {
 		}
 	}
 
-	private int claim(boolean late) {
-		List<Lease> leases = this.queue.claim(this.slots, late);
+	private boolean claim() {
+		List<Lease> leases = this.queue.claim(this.slots);
 		start(starts(leases));
-		return leases.size();
+		this.crowded = this.slots.free(false) == 0 || this.slots.free(true) == 0;
+		return !leases.isEmpty();
 	}
 
 	/**
@@ -191,8 +208,8 @@ class Dispatcher implements GatedWork {
 		List<EndpointRun.Start> starts = new ArrayList<>();
 		for (Lease lease : leases) {
 			List<PendingDelivery> own = pending.get(lease.endpointId());
-			starts.add((own != null) ? new EndpointRun.Start(lease, known.get(lease.endpointId()), own)
-					: new EndpointRun.Start(lease, null, List.of()));
+			starts.add((own != null) ? new EndpointRun.Start(lease, known.get(lease.endpointId()), own, false)
+					: new EndpointRun.Start(lease, null, List.of(), false));
 		}
 		return starts;
 	}

@@ -114,6 +114,20 @@ class EndpointQueue {
 	}
 
 	/**
+	 * Looks, without locking anything, whether there is something to promote or to claim:
+	 * mostly there is not.
+	 */
+	Look look() {
+		return this.jdbc.sql("""
+				SELECT EXISTS (SELECT 1 FROM endpoint_queue WHERE state = 'WAITING' AND next_at <= :now)
+				    OR EXISTS (SELECT 1 FROM endpoint_queue WHERE state = 'LEASED' AND lease_until < :now),
+				  EXISTS (SELECT 1 FROM endpoint_queue WHERE state = 'READY')""")
+			.param("now", DatabaseTime.toColumn(this.clock.now()))
+			.query((row, number) -> new Look(row.getBoolean(1), row.getBoolean(2)))
+			.single();
+	}
+
+	/**
 	 * What waits and is due, and what was leased to somebody who is gone, becomes ready.
 	 */
 	int promote() {
@@ -139,11 +153,11 @@ class EndpointQueue {
 	}
 
 	/**
-	 * Claims ready endpoints, the earliest due first, as many as there are free slots.
-	 * @param late whether to claim what is late already, or what can still be in time
+	 * Claims ready endpoints, as many as there are free slots: what can still be in time,
+	 * then what is late already, the earliest due first of each.
 	 */
-	List<Lease> claim(Slots slots, boolean late) {
-		if (slots.free(late) == 0) {
+	List<Lease> claim(Slots slots) {
+		if (slots.free(false) == 0 && slots.free(true) == 0) {
 			return List.of();
 		}
 		List<Slot> taken = new ArrayList<>();
@@ -152,10 +166,8 @@ class EndpointQueue {
 				taken.forEach(slots::giveBack);
 				taken.clear();
 				List<Lease> leases = new ArrayList<>();
-				select(slots, late, slots.saturated()).forEach((row) -> take(slots, late, row, leases, taken, true));
-				if (leases.isEmpty() && !slots.saturated().isEmpty()) {
-					select(slots, late, Set.of()).forEach((row) -> take(slots, late, row, leases, taken, false));
-				}
+				leases.addAll(claim(slots, false, taken));
+				leases.addAll(claim(slots, true, taken));
 				Instant until = leaseEnd(this.clock.now());
 				CLAIM.run(this.batches, leases.stream()
 					.map((held) -> new Object[] { held.endpointId(), held.token(), DatabaseTime.toColumn(until) })
@@ -167,6 +179,17 @@ class EndpointQueue {
 			taken.forEach(slots::giveBack);
 			throw ex;
 		}
+	}
+
+	private List<Lease> claim(Slots slots, boolean late, List<Slot> taken) {
+		List<Lease> leases = new ArrayList<>();
+		if (slots.free(late) > 0) {
+			select(slots, late, slots.saturated()).forEach((row) -> take(slots, late, row, leases, taken, true));
+			if (leases.isEmpty() && !slots.saturated().isEmpty()) {
+				select(slots, late, Set.of()).forEach((row) -> take(slots, late, row, leases, taken, false));
+			}
+		}
+		return leases;
 	}
 
 	private static void take(Slots slots, boolean late, Ready row, List<Lease> leases, List<Slot> taken,
@@ -211,6 +234,16 @@ class EndpointQueue {
 			.query((row, number) -> wakes.put(row.getString(1), row.getLong(2)))
 			.list();
 		return wakes;
+	}
+
+	/**
+	 * What there is to do.
+	 *
+	 * @param promotable whether something waits that is due, or is leased to nobody any
+	 * more
+	 * @param ready whether something can be claimed
+	 */
+	record Look(boolean promotable, boolean ready) {
 	}
 
 	/** One endpoint's row. */

@@ -51,6 +51,9 @@ final class EndpointRun {
 
 	private @Nullable AttemptTimes failed;
 
+	/** How many deliveries have come to their end. */
+	private int settled;
+
 	private Instant nextStart = Instant.MIN;
 
 	EndpointRun(Lease lease, Instant leaseUntil, Attempter attempter, CompletionWriter writer,
@@ -83,6 +86,7 @@ final class EndpointRun {
 		List<PendingDelivery> pending = start.pending();
 		boolean failing = this.lease.failing();
 		boolean whole = endpoint != null;
+		boolean all = start.all();
 		while (true) {
 			if (endpoint == null) {
 				settle();
@@ -90,6 +94,7 @@ final class EndpointRun {
 				endpoint = this.endpoints.find(this.lease.endpointId());
 				pending = this.deliveries.load(this.lease.endpointId(), failing, this.clock.now());
 				whole = pending.size() < PendingDeliveries.BATCH;
+				all = false;
 			}
 			if (endpoint == null) {
 				return;
@@ -103,7 +108,7 @@ final class EndpointRun {
 			}
 			boolean done = failing || this.stopped || !holds() || (whole && !this.lease.failing());
 			if (done || pending.isEmpty()) {
-				Release.Answer answer = release();
+				Release.Answer answer = release(all ? pending.size() : Integer.MAX_VALUE);
 				if (answer != Release.Answer.AGAIN) {
 					return;
 				}
@@ -188,6 +193,7 @@ final class EndpointRun {
 			synchronized (this) {
 				if (completion != null) {
 					this.unwritten.add(this.writer.write(completion));
+					this.settled += (completion.verdict() != Completion.Verdict.RETRY) ? 1 : 0;
 					if (completion.attempt() != null && !completion.isEndpointHealthy()) {
 						this.failed = times(completion);
 					}
@@ -236,13 +242,19 @@ final class EndpointRun {
 		open.forEach(CompletableFuture::join);
 	}
 
-	private Release.Answer release() {
+	/**
+	 * Lets go.
+	 * @param known how many waited here, as far as is known
+	 */
+	private Release.Answer release(int known) {
 		AttemptTimes times;
+		boolean nothingLeft;
 		synchronized (this) {
 			times = this.failed;
+			nothingLeft = this.settled == known;
 		}
 		CompletableFuture<Release.Answer> answer = new CompletableFuture<>();
-		this.writer.release(new Release(this.lease, this.wake, times, answer));
+		this.writer.release(new Release(this.lease, this.wake, times, nothingLeft, answer));
 		return answer.join();
 	}
 
@@ -260,8 +272,9 @@ final class EndpointRun {
 	 * What a run begins with.
 	 *
 	 * @param endpoint the endpoint, or null if it and what waits there have to be read
+	 * @param all whether nothing else waits there
 	 */
-	record Start(Lease lease, @Nullable Endpoint endpoint, List<PendingDelivery> pending) {
+	record Start(Lease lease, @Nullable Endpoint endpoint, List<PendingDelivery> pending, boolean all) {
 	}
 
 }

@@ -106,7 +106,7 @@ public class Enqueuing {
 		}
 		Lease lease = new Lease(row.endpointId(), Ids.next("lse"), row.wake() + 1, row.failing(), slot);
 		// Of an idle endpoint everything is known; of another the rest is read first.
-		starts.add(new EndpointRun.Start(lease, idle ? endpoint : null, idle ? own : List.of()));
+		starts.add(new EndpointRun.Start(lease, idle ? endpoint : null, idle ? own : List.of(), idle));
 		return new Change(row.endpointId(), "LEASED", due, null, lease.token(), this.queue.leaseEnd(now), true,
 				row.failing());
 	}

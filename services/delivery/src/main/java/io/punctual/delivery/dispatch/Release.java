@@ -11,9 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param wake the queue's counter as the holder has seen it
  * @param failed the failed attempt after which the endpoint is probed; null if it is
  * healthy
+ * @param nothingLeft whether, unless the counter has moved, nothing waits there: the
+ * holder knew all of it, and all of it has come to its end
  * @param answer what came of it
  */
-record Release(Lease lease, long wake, @Nullable AttemptTimes failed, CompletableFuture<Answer> answer) {
+record Release(Lease lease, long wake, @Nullable AttemptTimes failed, boolean nothingLeft,
+		CompletableFuture<Answer> answer) {
 
 	/**
 	 * What came of it.

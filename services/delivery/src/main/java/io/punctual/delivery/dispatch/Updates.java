@@ -43,6 +43,9 @@ public class Updates {
 			.params(update.updateId(), update.noticeId(), DatabaseTime.toColumn(update.publishedAt()), correlationId,
 					this.json.writeValueAsString(update))
 			.update();
+		// What an identifier stands for never changes, whether this is committed now or
+		// when it is read again.
+		keep(update.updateId(), new Said(update, correlationId));
 	}
 
 	public Said get(String updateId) {
@@ -57,10 +60,14 @@ public class Updates {
 			.query((row, number) -> new Said(this.json.readValue(row.getString(1), UpdatePublished.class),
 					row.getString(2)))
 			.single();
+		keep(updateId, said);
+		return said;
+	}
+
+	private void keep(String updateId, Said said) {
 		synchronized (this.kept) {
 			this.kept.put(updateId, said);
 		}
-		return said;
 	}
 
 	/**

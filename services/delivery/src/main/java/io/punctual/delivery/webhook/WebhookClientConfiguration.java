@@ -30,12 +30,15 @@ class WebhookClientConfiguration {
 	/** At most this many attempts at once go to one endpoint. */
 	private static final int PER_ROUTE = 64;
 
+	/** Kept in all; what finds none free waits. */
+	private static final int IN_ALL = 2000;
+
 	@Bean
 	CloseableHttpClient webhookClient(TargetPolicy targets, DeliveryProperties properties) {
 		PoolingHttpClientConnectionManager connections = PoolingHttpClientConnectionManagerBuilder.create()
 			.setDnsResolver(new CheckedResolver(targets))
 			.setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
-			.setMaxConnTotal(4 * properties.slots())
+			.setMaxConnTotal(IN_ALL)
 			.setMaxConnPerRoute(PER_ROUTE)
 			.setDefaultConnectionConfig(ConnectionConfig.custom()
 				.setConnectTimeout(Timeout.of(properties.connectTimeout()))

@@ -95,8 +95,9 @@ class LateGrants implements GrantListener {
 			Instant start = (recorded != null && recorded.isAfter(said.publishedAt())) ? recorded : said.publishedAt();
 			byStart.computeIfAbsent(start, (key) -> new ArrayList<>()).add(member);
 		}
-		byStart.forEach((start, members) -> this.obligations.stamp(this.obligations.write(publication, members, start),
-				said.publishedAt(), start, true, this.clock.now()));
+		byStart.forEach(
+				(start, members) -> this.obligations.stamp(this.obligations.write(publication, members, start, true),
+						said.publishedAt(), start, true, this.clock.now()));
 	}
 
 	private Set<String> owedAlready(Said said, Collection<String> clientIds) {

@@ -102,7 +102,7 @@ class Publisher {
 			concern = concern.orToldOf(notice.noticeId(), this.updates.severities(notice.noticeId()));
 		}
 		List<Member> members = this.audiences.find(concern, before);
-		OwedUpdate owed = this.obligations.write(publication, members, before);
+		OwedUpdate owed = this.obligations.write(publication, members, before, false);
 
 		// From here to the commit there are few statements, however many clients there
 		// are.

@@ -54,10 +54,12 @@ public class ObligationWriter {
 	 * @param publication the update
 	 * @param members to whom it is owed
 	 * @param about the instant by which the promises are put in order, the earliest first
+	 * @param supplementary whether others were owed it before
 	 * @return what has to be stamped in the same transaction
 	 */
-	public OwedUpdate write(Publication publication, List<Member> members, Instant about) {
-		List<OwedGroup> groups = groups(publication, members, about, nextGroup(publication.updateId()));
+	public OwedUpdate write(Publication publication, List<Member> members, Instant about, boolean supplementary) {
+		List<OwedGroup> groups = groups(publication, members, about,
+				supplementary ? nextGroup(publication.updateId()) : 1);
 		List<Object[]> rows = new ArrayList<>(members.size());
 		for (OwedGroup group : groups) {
 			for (Owed owed : group.owed()) {

@@ -62,7 +62,7 @@ class EventLogAutoConfiguration {
 			.description("Events that this instance appended to its log")
 			.register(registry) : null;
 		return new JdbcEventLog(tables, transactionManager, (position, count) -> {
-			watch.grew(position);
+			watch.appended(position, count);
 			if (appended != null) {
 				appended.increment(count);
 			}

@@ -27,6 +27,8 @@ class EventLogController {
 
 	static final int MAX_LIMIT = 1000;
 
+	static final int MAX_GATHER_MILLIS = 1000;
+
 	private final LogPages pages;
 
 	private final SnapshotWriter snapshots;
@@ -38,11 +40,13 @@ class EventLogController {
 
 	@GetMapping("/internal/events")
 	ResponseEntity<byte[]> events(@RequestParam(defaultValue = "0") long after,
-			@RequestParam(defaultValue = "0") int wait, @RequestParam(defaultValue = "500") int limit) {
+			@RequestParam(defaultValue = "0") int wait, @RequestParam(defaultValue = "500") int limit,
+			@RequestParam(defaultValue = "0") int gather) {
 		requireRange("after", after, Long.MAX_VALUE - 1, 0);
 		requireRange("wait", wait, MAX_WAIT_SECONDS, 0);
 		requireRange("limit", limit, MAX_LIMIT, 1);
-		EventPage page = this.pages.read(after, limit, Duration.ofSeconds(wait));
+		requireRange("gather", gather, MAX_GATHER_MILLIS, 0);
+		EventPage page = this.pages.read(after, limit, Duration.ofSeconds(wait), Duration.ofMillis(gather));
 		return ResponseEntity.ok()
 			.contentType(MediaType.APPLICATION_JSON)
 			.body(EventJson.MAPPER.writeValueAsBytes(page));

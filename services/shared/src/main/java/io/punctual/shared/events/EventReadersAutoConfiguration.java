@@ -52,9 +52,10 @@ class EventReadersAutoConfiguration {
 				.add(subscriber));
 		List<SourceReader> readers = new ArrayList<>();
 		bySource.forEach((source,
-				of) -> readers.add(new SourceReader(source, new SourceClient(http, () -> addresses.of(source), tokens),
-						tables, new Inbox(source, tables, transactions, new Subscribers(of), clock::now),
-						properties.pageSize(), gate)));
+				of) -> readers.add(new SourceReader(source,
+						new SourceClient(http, () -> addresses.of(source), addresses.gather(source), tokens), tables,
+						new Inbox(source, tables, transactions, new Subscribers(of), clock::now), properties.pageSize(),
+						gate)));
 		return new RunningReaders(readers, tables, properties, http);
 	}
 

@@ -25,17 +25,32 @@ class LogPages {
 	 * @param after the last position that the caller has
 	 * @param limit at most so many
 	 * @param wait how long to wait for the first
+	 * @param gather how long to wait for more, once there is one
 	 * @return the page, perhaps without events; no transaction and no connection is held
 	 * while it waits
 	 */
-	EventPage read(long after, int limit, Duration wait) {
+	EventPage read(long after, int limit, Duration wait, Duration gather) {
 		LogHead head = this.tables.completeHead();
 		if (head.pos() <= after && !wait.isZero()) {
 			this.watch.isAt(head.pos());
 			head = await(head, after, wait);
 		}
+		if (head.pos() > after && head.pos() - after < limit && !gather.isZero()) {
+			head = gather(head, gather);
+		}
 		List<StoredEvent> rows = (head.pos() > after) ? this.tables.after(after, limit) : List.of();
 		return EventPage.of(head, this.source, after, rows);
+	}
+
+	private LogHead gather(LogHead head, Duration gather) {
+		try {
+			Thread.sleep(gather);
+			return this.tables.completeHead();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return head;
+		}
 	}
 
 	private LogHead await(LogHead head, long after, Duration wait) {

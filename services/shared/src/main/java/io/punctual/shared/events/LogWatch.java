@@ -1,6 +1,7 @@
 package io.punctual.shared.events;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -15,11 +16,19 @@ import org.springframework.context.SmartLifecycle;
 /**
  * Lets any number of polls wait for the log to grow: this instance's commits wake them
  * directly, those of others are seen by one thread that looks at the head while somebody
- * waits. As the service stops, or its release drains, nobody waits any longer.
+ * waits: often once it has found that others append too, seldom as long as all of the log
+ * is this instance's own. As the service stops, or its release drains, nobody waits any
+ * longer.
  */
 class LogWatch implements SmartLifecycle, GatedWork {
 
 	private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+
+	/** How much less often it looks while nobody else appends. */
+	private static final int WHILE_ALONE = 4;
+
+	/** So long after others' last event they are thought to append still. */
+	private static final Duration COMPANY = Duration.ofSeconds(30);
 
 	/** Long enough for a reader not to spin, short enough for it to move on. */
 	private static final Duration WHILE_DRAINING = Duration.ofMillis(500);
@@ -29,6 +38,8 @@ class LogWatch implements SmartLifecycle, GatedWork {
 	private final LongSupplier head;
 
 	private final Duration interval;
+
+	private final Company company = new Company();
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -88,7 +99,17 @@ class LogWatch implements SmartLifecycle, GatedWork {
 		}
 	}
 
-	void grew(long position) {
+	/**
+	 * This instance has appended.
+	 * @param position the last event's
+	 * @param count how many events
+	 */
+	void appended(long position, int count) {
+		this.company.appended(count);
+		grew(position);
+	}
+
+	private void grew(long position) {
 		this.lock.lock();
 		try {
 			if (position > this.known) {
@@ -174,8 +195,9 @@ class LogWatch implements SmartLifecycle, GatedWork {
 
 	private Duration look() {
 		try {
-			grew(this.head.getAsLong());
-			return this.interval;
+			long position = this.head.getAsLong();
+			grew(position);
+			return this.company.isNear(position) ? this.interval : this.interval.multipliedBy(WHILE_ALONE);
 		}
 		catch (RuntimeException ex) {
 			logger.debug("The log's head cannot be read", ex);
@@ -211,6 +233,40 @@ class LogWatch implements SmartLifecycle, GatedWork {
 	@Override
 	public int getPhase() {
 		return DEFAULT_PHASE;
+	}
+
+	/**
+	 * Whether other instances append, by what is in the log beyond one's own events:
+	 * positions are dense.
+	 */
+	private static final class Company {
+
+		private final AtomicLong own = new AtomicLong();
+
+		private long others = Long.MAX_VALUE;
+
+		private long suspected = Long.MAX_VALUE;
+
+		private long until = System.nanoTime();
+
+		void appended(int count) {
+			this.own.addAndGet(count);
+		}
+
+		/** Called by the one thread that looks. */
+		boolean isNear(long position) {
+			long now = System.nanoTime();
+			long beyond = position - this.own.get();
+			if (beyond > this.others && beyond == this.suspected) {
+				// Not an own commit that was just not counted yet: that would be by now.
+				this.until = now + COMPANY.toNanos();
+				this.others = beyond;
+			}
+			this.suspected = beyond;
+			this.others = Math.min(this.others, beyond);
+			return now - this.until < 0;
+		}
+
 	}
 
 }

@@ -1,13 +1,16 @@
 package io.punctual.shared.events;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 
 import org.springframework.core.env.Environment;
 
 /**
  * Where the other services are: {@code punctual.sources.<service>.url}, by default the
- * ports of a laptop.
+ * ports of a laptop. And how long events may gather there before they are sent, so that
+ * many travel and are applied together: {@code punctual.sources.<service>.gather}, by
+ * default not at all.
  */
 class SourceAddresses {
 
@@ -18,6 +21,10 @@ class SourceAddresses {
 
 	SourceAddresses(Environment environment) {
 		this.environment = environment;
+	}
+
+	Duration gather(String source) {
+		return this.environment.getProperty("punctual.sources." + source + ".gather", Duration.class, Duration.ZERO);
 	}
 
 	URI of(String source) {

@@ -36,13 +36,21 @@ class SourceClient {
 
 	private final Supplier<URI> base;
 
+	private final Duration gather;
+
 	private final ServiceTokens tokens;
 
 	private volatile @Nullable CompletableFuture<?> waiting;
 
-	SourceClient(HttpClient http, Supplier<URI> base, ServiceTokens tokens) {
+	/**
+	 * Create a client of one source.
+	 * @param gather how long events may gather there before they are sent, if they are
+	 * waited for
+	 */
+	SourceClient(HttpClient http, Supplier<URI> base, Duration gather, ServiceTokens tokens) {
 		this.http = http;
 		this.base = base;
+		this.gather = gather;
 		this.tokens = tokens;
 	}
 
@@ -53,7 +61,8 @@ class SourceClient {
 	 * @param limit at most so many events
 	 */
 	ReceivedPage poll(long after, Duration wait, int limit) {
-		String query = "/internal/events?after=" + after + "&wait=" + wait.toSeconds() + "&limit=" + limit;
+		String query = "/internal/events?after=" + after + "&wait=" + wait.toSeconds() + "&limit=" + limit
+				+ ((wait.isZero() || this.gather.isZero()) ? "" : "&gather=" + this.gather.toMillis());
 		CompletableFuture<HttpResponse<byte[]>> answer = send(query, wait.plus(PATIENCE),
 				HttpResponse.BodyHandlers.ofByteArray());
 		if (!wait.isZero()) {

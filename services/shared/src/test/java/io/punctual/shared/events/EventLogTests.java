@@ -53,7 +53,7 @@ class EventLogTests {
 			Future<?> reader = threads.submit(() -> {
 				while (true) {
 					boolean last = written.get();
-					EventPage page = this.database.pages.read(read.size(), 50, Duration.ofMillis(20));
+					EventPage page = this.database.pages.read(read.size(), 50, Duration.ofMillis(20), Duration.ZERO);
 					read.addAll(page.events());
 					if (last && page.events().isEmpty()) {
 						return;
@@ -123,7 +123,8 @@ class EventLogTests {
 			throw new IllegalStateException("on purpose");
 		}));
 		this.database.append("a", 2);
-		assertThat(this.database.pages.read(0, 10, Duration.ZERO).events()).extracting(CloudEvent::sequence)
+		assertThat(this.database.pages.read(0, 10, Duration.ZERO, Duration.ZERO).events())
+			.extracting(CloudEvent::sequence)
 			.containsExactly("1", "2");
 	}
 
@@ -134,7 +135,8 @@ class EventLogTests {
 		connection.createStatement().executeUpdate("UPDATE log_head SET pos = pos + 5 WHERE id = 1");
 		connection.abort(Runnable::run);
 		this.database.append("a", 1);
-		assertThat(this.database.pages.read(0, 10, Duration.ZERO).events()).extracting(CloudEvent::sequence)
+		assertThat(this.database.pages.read(0, 10, Duration.ZERO, Duration.ZERO).events())
+			.extracting(CloudEvent::sequence)
 			.containsExactly("1");
 	}
 
@@ -156,7 +158,7 @@ class EventLogTests {
 			}
 		});
 		assertThat(instants).hasSize(2);
-		assertThat(this.database.pages.read(0, 10, Duration.ZERO).events()).singleElement()
+		assertThat(this.database.pages.read(0, 10, Duration.ZERO, Duration.ZERO).events()).singleElement()
 			.extracting(CloudEvent::time)
 			.isEqualTo(instants.get(1));
 	}
@@ -174,7 +176,8 @@ class EventLogTests {
 		Instant before = this.database.clock.now();
 		this.database.transactions.write(
 				() -> this.database.events.append(new NewEvent("t", "s", before.minusSeconds(3600), 1).restampable()));
-		assertThat(this.database.pages.read(0, 10, Duration.ZERO).events().getFirst().time()).isAfterOrEqualTo(before);
+		assertThat(this.database.pages.read(0, 10, Duration.ZERO, Duration.ZERO).events().getFirst().time())
+			.isAfterOrEqualTo(before);
 	}
 
 	@Test

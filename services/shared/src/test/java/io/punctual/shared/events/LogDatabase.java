@@ -58,8 +58,7 @@ final class LogDatabase implements AutoCloseable {
 		this.inbox = new InboxTables(this.jdbc);
 		this.watch = new LogWatch(() -> blind ? 0 : this.log.head().pos(), Duration.ofMillis(5));
 		this.watch.start();
-		this.events = new JdbcEventLog(this.log, this.transactionManager,
-				(position, count) -> this.watch.grew(position));
+		this.events = new JdbcEventLog(this.log, this.transactionManager, this.watch::appended);
 		this.pages = new LogPages(this.log, this.watch, "source");
 		this.clock = new JdbcDatabaseClock(JdbcClient.create(used));
 	}

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,6 +15,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,7 +69,8 @@ class LogPagesTests {
 				return head.now().minusMillis(500);
 			}));
 			taken.await();
-			Future<EventPage> page = threads.submit(() -> this.database.pages.read(0, 10, Duration.ZERO));
+			Future<EventPage> page = threads
+				.submit(() -> this.database.pages.read(0, 10, Duration.ZERO, Duration.ZERO));
 			assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> page.get(100, TimeUnit.MILLISECONDS));
 			goOn.countDown();
 			Instant time = append.get(5, TimeUnit.SECONDS);
@@ -84,7 +88,7 @@ class LogPagesTests {
 			Future<?> reader = threads.submit(() -> {
 				long position = 0;
 				while (!done.get()) {
-					EventPage page = this.database.pages.read(position, 7, Duration.ofMillis(5));
+					EventPage page = this.database.pages.read(position, 7, Duration.ofMillis(5), Duration.ZERO);
 					position += page.events().size();
 					Instant asOf = page.asOf();
 					if (asOf != null) {
@@ -125,7 +129,8 @@ class LogPagesTests {
 				ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
 			for (int i = 0; i < 20; i++) {
 				long after = i;
-				Future<EventPage> poll = threads.submit(() -> blind.pages.read(after, 10, Duration.ofSeconds(25)));
+				Future<EventPage> poll = threads
+					.submit(() -> blind.pages.read(after, 10, Duration.ofSeconds(25), Duration.ZERO));
 				untilSomebodyWaits(blind.watch);
 				blind.append("a", i);
 				assertThat(poll.get(10, TimeUnit.SECONDS).events()).hasSize(1);
@@ -137,7 +142,8 @@ class LogPagesTests {
 	void aCommitOfAnotherInstanceWakesAPoll() throws Exception {
 		try (LogDatabase other = this.database.instance(this.database.dataSource);
 				ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-			Future<EventPage> poll = threads.submit(() -> this.database.pages.read(0, 10, Duration.ofSeconds(25)));
+			Future<EventPage> poll = threads
+				.submit(() -> this.database.pages.read(0, 10, Duration.ofSeconds(25), Duration.ZERO));
 			untilSomebodyWaits(this.database.watch);
 			other.append("a", 1);
 			assertThat(poll.get(10, TimeUnit.SECONDS).events()).hasSize(1);
@@ -145,9 +151,62 @@ class LogPagesTests {
 	}
 
 	@Test
+	void othersEventsAreLookedForOftenOnceThereWereSome() throws Exception {
+		AtomicLong head = new AtomicLong(7);
+		AtomicInteger looks = new AtomicInteger();
+		LogWatch watch = new LogWatch(() -> {
+			looks.incrementAndGet();
+			return head.get();
+		}, Duration.ofMillis(5));
+		watch.start();
+		try {
+			watch.await(7, Duration.ofMillis(100));
+			head.set(8);
+			watch.appended(8, 1);
+			int alone = looksWithin(looks, () -> watch.await(8, Duration.ofSeconds(1)));
+			head.set(9);
+			watch.await(8, Duration.ofSeconds(10));
+			int inCompany = looksWithin(looks, () -> watch.await(9, Duration.ofSeconds(1)));
+			assertThat(alone).isPositive().isLessThan(inCompany / 2);
+		}
+		finally {
+			watch.stop();
+		}
+	}
+
+	private static int looksWithin(AtomicInteger looks, Callable<?> time) throws Exception {
+		int before = looks.get();
+		time.call();
+		return looks.get() - before;
+	}
+
+	@Test
+	void eventsMayGatherBeforeTheyAreSent() throws Exception {
+		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+			Future<EventPage> poll = threads
+				.submit(() -> this.database.pages.read(0, 10, Duration.ofSeconds(25), Duration.ofSeconds(1)));
+			untilSomebodyWaits(this.database.watch);
+			this.database.append("a", 1);
+			this.database.append("b", 1);
+			assertThat(poll.get(10, TimeUnit.SECONDS).events()).hasSize(2);
+		}
+	}
+
+	@Test
+	void aPageThatIsFullWaitsForNoMore() throws Exception {
+		this.database.append("a", 1);
+		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+			Future<EventPage> poll = threads
+				.submit(() -> this.database.pages.read(0, 1, Duration.ofSeconds(25), Duration.ofHours(1)));
+			assertThat(poll.get(10, TimeUnit.SECONDS).events()).hasSize(1);
+		}
+	}
+
+	@Test
 	void openPollsAreAnsweredWhenTheServiceStops() throws Exception {
 		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-			Future<EventPage> poll = threads.submit(() -> this.database.pages.read(0, 10, Duration.ofSeconds(25)));
+			Future<EventPage> poll = threads
+				.submit(() -> this.database.pages.read(0, 10, Duration.ofSeconds(25), Duration.ZERO));
 			untilSomebodyWaits(this.database.watch);
 			this.database.watch.stop();
 			assertThat(poll.get(10, TimeUnit.SECONDS).events()).isEmpty();

@@ -76,7 +76,7 @@ class SourceClientTests {
 				"id":"E-7","source":"s","type":"t","subject":"x","time":"2026-01-01T00:00:00Z","sequence":"7",
 				"correlationid":"c","ignorable":true,"later":1,"data":{"a":1}}]}""";
 		ReceivedPage page = this.client.poll(6, Duration.ofSeconds(2), 10);
-		assertThat(this.asked).containsExactly("/internal/events?after=6&wait=2&limit=10 Bearer token");
+		assertThat(this.asked).containsExactly("/internal/events?after=6&wait=2&limit=10&gather=30 Bearer token");
 		assertThat(page.asOf()).isEqualTo(Instant.parse("2026-01-01T00:00:00.5Z"));
 		assertThat(page.events()).singleElement().satisfies((event) -> {
 			assertThat(event.position()).isEqualTo(7);
@@ -120,7 +120,8 @@ class SourceClientTests {
 
 	private SourceClient client(ServiceTokens tokens) {
 		return new SourceClient(HttpClient.newHttpClient(),
-				() -> URI.create("http://localhost:" + this.server.getAddress().getPort()), tokens);
+				() -> URI.create("http://localhost:" + this.server.getAddress().getPort()), Duration.ofMillis(30),
+				tokens);
 	}
 
 	private void assertUnavailable(String message) {

@@ -90,7 +90,7 @@ final class TestReader {
 	private final class Network extends SourceClient {
 
 		private Network() {
-			super(HttpClient.newHttpClient(), () -> URI.create("http://localhost"), () -> "");
+			super(HttpClient.newHttpClient(), () -> URI.create("http://localhost"), Duration.ZERO, () -> "");
 		}
 
 		@Override
@@ -98,7 +98,7 @@ final class TestReader {
 			if (TestReader.this.down) {
 				throw new SourceUnavailableException("is down", null);
 			}
-			EventPage page = TestReader.this.from.pages.read(after, limit, wait);
+			EventPage page = TestReader.this.from.pages.read(after, limit, wait, Duration.ZERO);
 			ReceivedPage received = ReceivedPage
 				.of(EventJson.MAPPER.readTree(EventJson.MAPPER.writeValueAsBytes(page)));
 			return new ReceivedPage(received.epoch(), received.head(), received.tail(), received.asOf(),

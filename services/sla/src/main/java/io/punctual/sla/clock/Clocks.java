@@ -149,6 +149,9 @@ class Clocks {
 	}
 
 	private void stop(List<Clock> clocks, Function<Clock, Fact> facts) {
+		if (clocks.isEmpty()) {
+			return;
+		}
 		List<Object[]> met = new ArrayList<>();
 		List<Object[]> late = new ArrayList<>();
 		List<Transition> transitions = new ArrayList<>();

@@ -16,8 +16,8 @@ final class MySqlServer extends TestServer {
 
 	/** As in {@code punctual-defaults.yaml}. */
 	private static final String OPTIONS = "?connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true"
-			+ "&useInformationSchema=false&rewriteBatchedStatements=true&cachePrepStmts=true&connectTimeout=3000"
-			+ "&socketTimeout=20000&tcpKeepAlive=true";
+			+ "&useInformationSchema=false&rewriteBatchedStatements=true&readOnlyPropagatesToServer=false&cachePrepStmts=true"
+			+ "&connectTimeout=3000&socketTimeout=20000&tcpKeepAlive=true";
 
 	private final MySQLContainer container;
 

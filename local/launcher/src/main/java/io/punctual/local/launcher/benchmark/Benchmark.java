@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import io.punctual.local.launcher.api.Api;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -31,11 +32,19 @@ public final class Benchmark {
 
 	private static final int ROUNDS = 20;
 
-	private static final int WARM_UP = 20;
+	private static final int WARM_UP_ROUNDS = 10;
+
+	/** A service runs for days: its code is compiled before anything is measured. */
+	private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("punctual.benchmark.warmup", 60));
 
 	private static final Duration STEADY = Duration.ofSeconds(20);
 
 	private static final Duration INTERVAL = Duration.ofMillis(50);
+
+	private static final int PUBLISHERS = 16;
+
+	/** Between two large publications: what is written of the former one is over then. */
+	private static final Duration PAUSE = Duration.ofMillis(500);
 
 	/** As many connections as delivery keeps to one host. */
 	private static final int CONNECTIONS = 64;
@@ -64,11 +73,13 @@ public final class Benchmark {
 		try (Receivers receivers = new Receivers()) {
 			say("registering " + ENDPOINTS + " clients, each with a verified endpoint …");
 			Crowd crowd = Crowd.register(this.clients, receivers, ENDPOINTS);
-			say("warming up …");
-			fanOut(crowd, receivers, WARM_UP, new Samples(), new Samples());
-			steady(crowd, receivers, Duration.ofSeconds(10));
-			measureFanOut(crowd, receivers);
+			say("warming up for " + WARM_UP.toSeconds() + " s …");
+			sustained(crowd, receivers, WARM_UP);
+			fanOut(crowd, receivers, WARM_UP_ROUNDS, PAUSE, new Samples(), new Samples());
 			measureSteady(crowd, receivers);
+			measureSustained(crowd, receivers);
+			measureFanOut(crowd, receivers);
+			measureSustainedFanOut(crowd, receivers);
 			this.report.forEach(System.out::println);
 		}
 	}
@@ -79,18 +90,13 @@ public final class Benchmark {
 		Samples publish = new Samples();
 		Samples delivered = new Samples();
 		Map<String, Duration> before = this.cpu.get();
-		int repeated = fanOut(crowd, receivers, ROUNDS, publish, delivered);
-		Map<String, Duration> spent = new TreeMap<>(this.cpu.get());
-		long deliveries = (long) ROUNDS * crowd.size();
-		spent.replaceAll((part, total) -> total.minus(before.getOrDefault(part, Duration.ZERO)).dividedBy(deliveries));
+		int repeated = fanOut(crowd, receivers, ROUNDS, PAUSE, publish, delivered);
+		Duration spent = sum(spent(before, (long) ROUNDS * crowd.size()));
 		add("publish, " + crowd.size() + " owed, p50", publish.quantile(0.5), Duration.ofMillis(30));
 		add("publish, " + crowd.size() + " owed, p99", publish.quantile(0.99), Duration.ofMillis(100));
 		add("one update to " + crowd.size() + " endpoints, p50", delivered.quantile(0.5), Duration.ofMillis(400));
-		add("CPU per delivery, all services and the database", sum(spent), Duration.ofMillis(2));
-		this.report.add("  of it " + spent.entrySet()
-			.stream()
-			.map((part) -> part.getKey() + " " + Samples.text(part.getValue()))
-			.collect(Collectors.joining(", ")));
+		add("CPU per delivery, all services and the database", spent, Duration.ofMillis(2));
+		addCpu(before, (long) ROUNDS * crowd.size());
 		this.report
 			.add(String.format(Locale.ROOT, "%-58s %10s   %.1f x the receivers called directly (%s); %d repeated", "",
 					"", ratio(delivered.quantile(0.5), bare), Samples.text(bare), repeated));
@@ -98,12 +104,32 @@ public final class Benchmark {
 
 	private void measureSteady(Crowd crowd, Receivers receivers) throws InterruptedException {
 		say("20 publications a second, one endpoint each, for " + STEADY.toSeconds() + " s …");
+		Map<String, Duration> before = this.cpu.get();
 		Samples arrived = steady(crowd, receivers, STEADY);
 		add("publish -> first attempt, 20/s, p50", arrived.quantile(0.5), Duration.ofMillis(20));
 		add("publish -> first attempt, 20/s, p99", arrived.quantile(0.99), Duration.ofMillis(55));
+		addCpu(before, arrived.count());
 	}
 
-	private int fanOut(Crowd crowd, Receivers receivers, int rounds, Samples publish, Samples delivered)
+	private void measureSustained(Crowd crowd, Receivers receivers) throws InterruptedException {
+		say("as many publications as " + PUBLISHERS + " can, one endpoint each, for " + STEADY.toSeconds() + " s …");
+		Map<String, Duration> before = this.cpu.get();
+		Samples arrived = sustained(crowd, receivers, STEADY);
+		add("publications, one endpoint each, sustained", arrived.count() / (double) STEADY.toSeconds(), 500);
+		addCpu(before, arrived.count());
+	}
+
+	private void measureSustainedFanOut(Crowd crowd, Receivers receivers) throws InterruptedException {
+		say("updates to " + crowd.size() + " endpoints, one after the other without a pause …");
+		Map<String, Duration> before = this.cpu.get();
+		long start = System.nanoTime();
+		fanOut(crowd, receivers, ROUNDS, Duration.ZERO, new Samples(), new Samples());
+		double seconds = (System.nanoTime() - start) / 1e9;
+		add("deliveries of large publications, sustained", ROUNDS * crowd.size() / seconds, 3000);
+		addCpu(before, (long) ROUNDS * crowd.size());
+	}
+
+	private int fanOut(Crowd crowd, Receivers receivers, int rounds, Duration pause, Samples publish, Samples delivered)
 			throws InterruptedException {
 		String notice = open(crowd.everyone());
 		int repeated = 0;
@@ -113,29 +139,51 @@ public final class Benchmark {
 			publish.add(System.nanoTime() - start);
 			Receivers.Arrivals arrivals = receivers.of(update);
 			delivered.add(arrivals.await(crowd.size()) - start);
-			Thread.sleep(300);
+			Thread.sleep(pause);
 			repeated += arrivals.repeated();
 		}
 		return repeated;
 	}
 
 	private Samples steady(Crowd crowd, Receivers receivers, Duration length) throws InterruptedException {
-		String notice = open(crowd.single());
+		List<String> open = crowd.singles().stream().map(this::open).toList();
 		Samples arrived = new Samples();
 		long end = System.nanoTime() + length.toNanos();
+		int number = 0;
 		try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
-			List<Future<?>> running = new ArrayList<>();
 			for (long next = System.nanoTime(); next < end; next += INTERVAL.toNanos()) {
 				Thread.sleep(Duration.ofNanos(Math.max(0, next - System.nanoTime())));
-				running.add(pool.submit(() -> {
-					long start = System.nanoTime();
-					String update = say(notice, 0);
-					arrived.add(receivers.of(update).await(1) - start);
-					return null;
-				}));
+				String notice = open.get(number++ % open.size());
+				pool.submit(() -> publishAndAwait(notice, receivers, arrived));
 			}
 		}
 		return arrived;
+	}
+
+	private Samples sustained(Crowd crowd, Receivers receivers, Duration length) throws InterruptedException {
+		List<String> open = crowd.singles().stream().map(this::open).toList();
+		Samples arrived = new Samples();
+		long end = System.nanoTime() + length.toNanos();
+		try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
+			for (int i = 0; i < PUBLISHERS; i++) {
+				String notice = open.get(i);
+				pool.submit(() -> {
+					while (System.nanoTime() < end) {
+						publishAndAwait(notice, receivers, arrived);
+					}
+					return null;
+				});
+			}
+		}
+		return arrived;
+	}
+
+	private @Nullable Void publishAndAwait(String notice, Receivers receivers, Samples arrived)
+			throws InterruptedException {
+		long start = System.nanoTime();
+		String update = say(notice, 0);
+		arrived.add(receivers.of(update).await(1) - start);
+		return null;
 	}
 
 	private String open(String component) {
@@ -174,6 +222,26 @@ public final class Benchmark {
 
 	private static Duration sum(Map<String, Duration> parts) {
 		return parts.values().stream().reduce(Duration.ZERO, Duration::plus);
+	}
+
+	private Map<String, Duration> spent(Map<String, Duration> before, long count) {
+		Map<String, Duration> spent = new TreeMap<>(this.cpu.get());
+		spent.replaceAll((part, total) -> total.minus(before.getOrDefault(part, Duration.ZERO)).dividedBy(count));
+		return spent;
+	}
+
+	private void addCpu(Map<String, Duration> before, long count) {
+		Map<String, Duration> spent = spent(before, count);
+		this.report.add("  CPU of each " + Samples.text(sum(spent)) + ": "
+				+ spent.entrySet()
+					.stream()
+					.map((part) -> part.getKey() + " " + Samples.text(part.getValue()))
+					.collect(Collectors.joining(", ")));
+	}
+
+	private void add(String what, double perSecond, double must) {
+		this.report.add(String.format(Locale.ROOT, "%-58s %8.0f/s   %.2f x what it must be (%.0f/s)", what, perSecond,
+				perSecond / must, must));
 	}
 
 	private void add(String what, Duration measured, Duration must) {

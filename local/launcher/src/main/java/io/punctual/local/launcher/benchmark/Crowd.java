@@ -15,12 +15,14 @@ import io.punctual.local.launcher.api.Api;
 
 /**
  * Many clients, each with one verified endpoint and a promise of five minutes: all use
- * one component, and the first of them one of its own.
+ * one component, and some of them one of their own besides.
  *
  * @param everyone the component that all use
- * @param single the component that the first uses alone
+ * @param singles the components that one client each uses alone
  */
-record Crowd(int size, String everyone, String single) {
+record Crowd(int size, String everyone, List<String> singles) {
+
+	private static final int SINGLES = 32;
 
 	private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -29,7 +31,9 @@ record Crowd(int size, String everyone, String single) {
 	static Crowd register(Api clients, Receivers receivers, int size) throws InterruptedException {
 		String run = Long.toString(System.currentTimeMillis(), 36);
 		String everyone = component(clients, "Everybody's " + run);
-		String single = component(clients, "One's own " + run);
+		List<String> singles = IntStream.range(0, SINGLES)
+			.mapToObj((i) -> component(clients, "One's own " + i + " " + run))
+			.toList();
 		Map<String, Object> definition = Map.of("zone", "UTC", "weekly", week(), "exceptions", Map.of());
 		String calendar = Api
 			.id(clients.post("/v1/calendars", Map.of("name", "Always " + run, "definition", definition)), "calendarId");
@@ -40,7 +44,7 @@ record Crowd(int size, String everyone, String single) {
 				"agreementId");
 		List<Map<String, Object>> items = IntStream.range(0, size)
 			.mapToObj((i) -> Map.<String, Object>of("externalId", run + "-" + i, "name", "Client " + i, "components",
-					(i == 0) ? List.of(everyone, single) : List.of(everyone), "agreementId", agreement))
+					(i < SINGLES) ? List.of(everyone, singles.get(i)) : List.of(everyone), "agreementId", agreement))
 			.toList();
 		List<String> clientIds = new ArrayList<>();
 		clients.post("/v1/clients/bulk-upsert", Map.of("clients", items))
@@ -48,7 +52,7 @@ record Crowd(int size, String everyone, String single) {
 			.forEach((item) -> clientIds.add(item.path("clientId").asString()));
 		List<String> endpointIds = endpoints(clients, receivers, clientIds);
 		awaitVerified(clients, endpointIds);
-		return new Crowd(size, everyone, single);
+		return new Crowd(size, everyone, singles);
 	}
 
 	private static Map<String, List<String>> week() {
