@@ -52,9 +52,8 @@ public final class TaskDefinitionTemplate {
 		template.put("runtimePlatform", Ordered.map("operatingSystemFamily", platform.operatingSystemFamily(),
 				"cpuArchitecture", platform.cpuArchitecture()));
 		if (platform.isWindows()) {
-			// What a Windows container cannot have, or what is said of Linux in it: the
-			// check
-			// of health is a line for bash; the load balancer's own remains.
+			// What a Windows container cannot have, or what is said of Linux in it: its
+			// check of health is a line for bash. The load balancer's own remains.
 			Map<String, Object> lacking = read(Repository.file("release/windows.json"));
 			template.keySet().removeAll((List<String>) member(lacking, "task"));
 			container.keySet().removeAll((List<String>) member(lacking, "container"));
