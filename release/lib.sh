@@ -44,6 +44,14 @@ digest_of() {
 	say "$answer"
 }
 
+# stands STACK: whether it has been made; one whose making was rolled back has not.
+stands() {
+	local state
+	state=$(aws cloudformation describe-stacks --stack-name "$1" --query 'Stacks[0].StackStatus' --output text 2>/dev/null) ||
+		return 1
+	[[ $state != ROLLBACK_* && $state != REVIEW_IN_PROGRESS && $state != DELETE_* && $state != CREATE_FAILED ]]
+}
+
 # The JDK that builds Punctual.
 jdk() {
 	local candidate

@@ -200,7 +200,7 @@ final class Builds extends Construct {
 		Map<String, Object> specification = new LinkedHashMap<>(
 				Ordered.map("version", "0.2", "env", Ordered.map("shell", "bash"), "phases",
 						Ordered.map("install",
-								Ordered.map("on-failure", "ABORT", "commands", List.of("release/install")), "build",
+								Ordered.map("on-failure", "ABORT", "commands", List.of("release/install jdk")), "build",
 								Ordered.map("on-failure", "ABORT", "commands", commands))));
 		if (!leaves.isEmpty()) {
 			specification.put("artifacts", leaves);

@@ -119,6 +119,14 @@ class PipelineStackTests {
 	}
 
 	@Test
+	void makesNoSigningToolWhereNothingIsSigned() {
+		assertThat(this.stack.all("AWS::CodeBuild::Project"))
+			.filteredOn((project) -> !project.text("Name").equals("punctual-build"))
+			.hasSize(2)
+			.allSatisfy((project) -> assertThat(project.text("Source/BuildSpec")).contains("release/install jdk"));
+	}
+
+	@Test
 	void clonesTheRepositorySoThatTreesAndTagsAreKnown() {
 		assertThat(stage("Source").at("/Actions/0/Configuration/OutputArtifactFormat").asString())
 			.isEqualTo("CODEBUILD_CLONE_REF");
