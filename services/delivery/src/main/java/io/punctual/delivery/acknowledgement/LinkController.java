@@ -83,6 +83,9 @@ class LinkController {
 			.contentType(HTML)
 			.cacheControl(CacheControl.noStore())
 			.header("Content-Security-Policy", "default-src 'none'; form-action 'self'; frame-ancestors 'none'")
+			// Otherwise the token's dots look like a file's name, and the page like a
+			// download.
+			.header("Content-Disposition", "inline")
 			.header("Referrer-Policy", "no-referrer")
 			.header("X-Robots-Tag", "noindex")
 			.body(page);

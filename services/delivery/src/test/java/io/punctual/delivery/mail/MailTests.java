@@ -152,6 +152,8 @@ class MailTests {
 			.exchange()
 			.expectStatus()
 			.isOk()
+			.expectHeader()
+			.valueEquals("Content-Disposition", "inline")
 			.expectBody(String.class)
 			.value((page) -> assertThat(page).contains("A title", "method=\"post\""));
 		assertThat(acknowledgements(obligation, contact)).isZero();
