@@ -44,6 +44,9 @@ final class Builds extends Construct {
 	/** Of the CDK's command, which deploys what was synthesised. */
 	private static final String CDK_CLI = "2.1033.0";
 
+	/** An artifact is a zip file, and whether it keeps this is nobody's promise. */
+	private static final String EXECUTABLE = "find release -type f -exec grep -lI '^#!' {} + | xargs chmod +x";
+
 	private static final String SIGNING_KEY = "awskms:///alias/punctual-release";
 
 	private final Environment environment;
@@ -197,11 +200,11 @@ final class Builds extends Construct {
 
 	private PipelineProject step(String id, String name, String description, List<String> commands,
 			Map<String, Object> leaves, Map<String, String> variables, Duration timeout) {
-		Map<String, Object> specification = new LinkedHashMap<>(
-				Ordered.map("version", "0.2", "env", Ordered.map("shell", "bash"), "phases",
-						Ordered.map("install",
-								Ordered.map("on-failure", "ABORT", "commands", List.of("release/install jdk")), "build",
-								Ordered.map("on-failure", "ABORT", "commands", commands))));
+		Map<String, Object> specification = new LinkedHashMap<>(Ordered.map("version", "0.2", "env",
+				Ordered.map("shell", "bash"), "phases",
+				Ordered.map("install",
+						Ordered.map("on-failure", "ABORT", "commands", List.of(EXECUTABLE, "release/install jdk")),
+						"build", Ordered.map("on-failure", "ABORT", "commands", commands))));
 		if (!leaves.isEmpty()) {
 			specification.put("artifacts", leaves);
 		}

@@ -119,6 +119,14 @@ class PipelineStackTests {
 	}
 
 	@Test
+	void runsScriptsWhateverAnArtifactKeepsOfThem() {
+		assertThat(this.stack.all("AWS::CodeBuild::Project"))
+			.filteredOn((project) -> !project.text("Name").equals("punctual-build"))
+			.allSatisfy((project) -> assertThat(project.text("Source/BuildSpec").indexOf("chmod +x")).isPositive()
+				.isLessThan(project.text("Source/BuildSpec").indexOf("release/install jdk")));
+	}
+
+	@Test
 	void makesNoSigningToolWhereNothingIsSigned() {
 		assertThat(this.stack.all("AWS::CodeBuild::Project"))
 			.filteredOn((project) -> !project.text("Name").equals("punctual-build"))
