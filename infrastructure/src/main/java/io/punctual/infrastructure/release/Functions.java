@@ -181,7 +181,6 @@ final class Functions extends Construct {
 		if (INSIDE.test(id)) {
 			// With no way out: CodeDeploy, secrets and the issuer of tokens are reached
 			// within.
-			// within.
 			function.vpc(this.network.vpc())
 				.vpcSubnets(this.network.taskSubnets(false))
 				.securityGroups(List.of(this.network.groups().hook()));

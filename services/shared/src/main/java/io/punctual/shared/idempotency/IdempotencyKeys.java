@@ -56,8 +56,7 @@ class IdempotencyKeys {
 			return Optional.empty();
 		}
 		catch (DuplicateKeyException ex) {
-			// Read without a lock: many who repeat a request at once would end each other
-			// by
+			// Read without a lock: many who repeat a request at once would end in a
 			// deadlock if they all asked to delete.
 			Row row = find(caller, key);
 			if (row.expired() && deleteExpired(caller, key)) {
