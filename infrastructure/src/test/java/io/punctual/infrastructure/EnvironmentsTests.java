@@ -3,6 +3,7 @@ package io.punctual.infrastructure;
 import java.nio.file.Files;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -15,6 +16,8 @@ import io.punctual.infrastructure.support.NeedsNode;
 import io.punctual.infrastructure.support.Synthesised;
 import io.punctual.infrastructure.support.Template;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -92,6 +95,33 @@ class EnvironmentsTests {
 		assertThat(imported.matcher(Synthesised.production().stack("Settings").json().toString())
 			.results()
 			.map((found) -> found.group(1))).contains("Gateway");
+	}
+
+	/**
+	 * The steps of the pipeline may assume roles of their own account only.
+	 */
+	@Test
+	void areDeployedByTheirPipelineButForWhatIsInTheLogAccount() throws Exception {
+		Environment production = Environment.production();
+		JsonNode artifacts = JsonMapper.builder()
+			.build()
+			.readTree(Synthesised.production().assembly().resolve("manifest.json").toFile())
+			.path("artifacts");
+		List<String> elsewhere = artifacts.properties()
+			.stream()
+			.map(Map.Entry::getValue)
+			.filter((artifact) -> artifact.path("type").asString("").equals("aws:cloudformation:stack"))
+			.filter((stack) -> !stack.path("environment").asString("").contains("//" + production.account() + "/"))
+			.map((stack) -> stack.path("properties").path("stackName").asString(""))
+			.sorted()
+			.toList();
+		String script = Files.readString(Repository.file("release/foundation"));
+		assertThat(script).contains(elsewhere.stream()
+			.map((stack) -> "\"" + stack.replace("production", "$PUNCTUAL_ENVIRONMENT") + "\"")
+			.collect(Collectors.joining(" ", "elsewhere=(", ")")));
+		assertThat(Synthesised.production().stack("Pipeline").json().toString())
+			.contains("arn:aws:iam::%s:role/cdk-".formatted(production.account()))
+			.doesNotContain(production.logAccount());
 	}
 
 	private static java.util.Map<String, java.util.Set<String>> kinds(Synthesised environment) {

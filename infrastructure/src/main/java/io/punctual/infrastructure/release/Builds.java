@@ -41,8 +41,10 @@ import software.constructs.Construct;
  */
 final class Builds extends Construct {
 
-	/** Of the CDK's command, which deploys what was synthesised. */
-	private static final String CDK_CLI = "2.1033.0";
+	/**
+	 * Of the CDK's command: it must be one that can read what the library synthesises.
+	 */
+	static final String CDK_CLI = "2.1134.0";
 
 	/** An artifact is a zip file, and whether it keeps this is nobody's promise. */
 	private static final String EXECUTABLE = "find release -type f -exec grep -lI '^#!' {} + | xargs chmod +x";

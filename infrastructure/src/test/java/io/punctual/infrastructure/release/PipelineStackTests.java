@@ -1,5 +1,6 @@
 package io.punctual.infrastructure.release;
 
+import java.lang.module.ModuleDescriptor.Version;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -177,6 +179,19 @@ class PipelineStackTests {
 		assertThat(build.at("Environment/EnvironmentVariables").toString()).contains("PUNCTUAL_PROFILE", "quick");
 		assertThat(build.text("Source/BuildSpec")).isEqualTo("buildspec.yml");
 		assertThat(build.text("Cache/Type")).as("without it the buildspec's cache keeps nothing").isEqualTo("S3");
+	}
+
+	/**
+	 * An older command refuses the templates: the first run would end before its first
+	 * stack.
+	 */
+	@Test
+	void deploysByACommandThatCanReadWhatIsSynthesised() {
+		JsonNode manifest = JsonMapper.builder()
+			.build()
+			.readTree(Synthesised.production().assembly().resolve("manifest.json").toFile());
+		assertThat(Version.parse(Builds.CDK_CLI))
+			.isGreaterThanOrEqualTo(Version.parse(manifest.path("minimumCliVersion").asString()));
 	}
 
 	@Test
