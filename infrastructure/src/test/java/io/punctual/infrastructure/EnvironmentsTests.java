@@ -71,6 +71,12 @@ class EnvironmentsTests {
 		assertThat(Files.readString(Repository.file("release/foundation"))).contains("displayName");
 	}
 
+	@Test
+	void needNoAccountToBeSynthesised() throws Exception {
+		assertThat(Files.readString(Synthesised.production().assembly().resolve("manifest.json")))
+			.doesNotContain("\"missing\"");
+	}
+
 	/**
 	 * What a foundation deploys before there is traffic must not import what comes later.
 	 */

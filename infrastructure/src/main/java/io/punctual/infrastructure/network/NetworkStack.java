@@ -30,6 +30,8 @@ import software.constructs.Construct;
  */
 public final class NetworkStack extends Named {
 
+	private final Environment environment;
+
 	private final Vpc vpc;
 
 	private final SecurityGroups groups;
@@ -38,6 +40,7 @@ public final class NetworkStack extends Named {
 
 	public NetworkStack(Construct scope, Environment environment) {
 		super(scope, "Network", "subnets, ways out, endpoints and who may speak to whom", environment);
+		this.environment = environment;
 		List<CfnEIP> addresses = IntStream.range(0, environment.network().natGateways())
 			.mapToObj(this::address)
 			.toList();
@@ -69,6 +72,15 @@ public final class NetworkStack extends Named {
 			.description("What webhooks and mail come from: clients can allow-list these.")
 			.value(Fn.join(",", addresses.stream().map(CfnEIP::getAttrPublicIp).toList()))
 			.build();
+	}
+
+	/**
+	 * The setting's: otherwise the CDK's command would look them up in each account,
+	 * whether it may or not.
+	 */
+	@Override
+	public List<String> getAvailabilityZones() {
+		return this.environment.zones();
 	}
 
 	public IVpc vpc() {

@@ -19,10 +19,12 @@ import java.util.List;
  * @param source where commits come from
  * @param profile how traffic moves to a new release
  * @param operators who gets mail about alarms and drills
+ * @param anomalyMonitor the ARN of the account's monitor of all services' cost, of which
+ * there can be one; empty where the account has none yet
  */
 public record Environment(String name, String account, String logAccount, String region, List<String> zones,
 		String domain, String hostedZone, Platform platform, NetworkSize network, DatabaseSize database, Fleet fleet,
-		Source source, Profile profile, String operators) {
+		Source source, Profile profile, String operators, String anomalyMonitor) {
 
 	private static final String REGION = "eu-west-1";
 
@@ -41,14 +43,14 @@ public record Environment(String name, String account, String logAccount, String
 		return new Environment("staging", "111111111111", LOG_ACCOUNT, REGION, ZONES, "staging.punctual.example",
 				"Z0000000STAGING00000", Platform.ARM64, new NetworkSize("10.20.0.0/16", 1, 1),
 				new DatabaseSize("t4g.medium", 20, 100, true, 7), Fleet.small(), Source.main("111111111111"),
-				Profile.QUICK, "operators@punctual.example");
+				Profile.QUICK, "operators@punctual.example", "");
 	}
 
 	public static Environment production() {
 		return new Environment("production", "222222222222", LOG_ACCOUNT, REGION, ZONES, "punctual.example",
 				"Z000000PRODUCTION000", Platform.ARM64, new NetworkSize("10.10.0.0/16", 3, 3),
 				new DatabaseSize("m7g.large", 100, 1000, true, 35), Fleet.normal(), Source.main("222222222222"),
-				Profile.QUICK, "operators@punctual.example");
+				Profile.QUICK, "operators@punctual.example", "");
 	}
 
 	/**
@@ -57,7 +59,7 @@ public record Environment(String name, String account, String logAccount, String
 	public Environment on(Platform other) {
 		return new Environment(this.name, this.account, this.logAccount, this.region, this.zones, this.domain,
 				this.hostedZone, other, this.network, this.database, this.fleet, this.source, this.profile,
-				this.operators);
+				this.operators, this.anomalyMonitor);
 	}
 
 	/**
@@ -65,7 +67,17 @@ public record Environment(String name, String account, String logAccount, String
 	 */
 	public Environment released(Source from, Profile how) {
 		return new Environment(this.name, this.account, this.logAccount, this.region, this.zones, this.domain,
-				this.hostedZone, this.platform, this.network, this.database, this.fleet, from, how, this.operators);
+				this.hostedZone, this.platform, this.network, this.database, this.fleet, from, how, this.operators,
+				this.anomalyMonitor);
+	}
+
+	/**
+	 * The same in an account that has a monitor of all services' cost.
+	 */
+	public Environment watchedBy(String monitor) {
+		return new Environment(this.name, this.account, this.logAccount, this.region, this.zones, this.domain,
+				this.hostedZone, this.platform, this.network, this.database, this.fleet, this.source, this.profile,
+				this.operators, monitor);
 	}
 
 	public boolean isProduction() {
