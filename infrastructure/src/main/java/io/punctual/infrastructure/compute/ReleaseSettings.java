@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.punctual.infrastructure.data.DataStack;
+import io.punctual.infrastructure.domain.Mail;
 import io.punctual.infrastructure.identity.IdentityStack;
 import io.punctual.infrastructure.settings.Environment;
 import io.punctual.infrastructure.settings.Fleet;
@@ -41,6 +42,10 @@ public final class ReleaseSettings {
 		this.common.put("IDENTITY_TOKEN_URI", IdentityRelay.url(environment) + "/oauth2/token");
 		this.common.put("USER_POOL", identity.pool().getUserPoolId());
 		this.common.put("USAGE_PLAN", usagePlan);
+		this.common.put("API_HOST", environment.apiHost());
+		this.common.put("MAIL_FROM", Mail.sender(environment));
+		this.common.put("MAIL_CONFIGURATION_SET", Mail.CONFIGURATION);
+		this.common.put("MAIL_EVENTS_QUEUE", Mail.eventsUrl(environment));
 		this.common.put("MIGRATE_EXECUTION_ROLE", compute.migrate().executionRole().getRoleArn());
 		this.common.put("MIGRATE_TASK_ROLE", compute.migrate().taskRole().getRoleArn());
 	}

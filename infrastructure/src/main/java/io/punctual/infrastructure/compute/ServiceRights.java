@@ -7,6 +7,7 @@ import io.punctual.infrastructure.common.Logs;
 import io.punctual.infrastructure.common.Ordered;
 import io.punctual.infrastructure.data.DataStack;
 import io.punctual.infrastructure.domain.DomainStack;
+import io.punctual.infrastructure.domain.Mail;
 import io.punctual.infrastructure.identity.IdentityStack;
 import io.punctual.infrastructure.settings.Environment;
 import io.punctual.infrastructure.settings.Service;
@@ -58,10 +59,7 @@ public final class ServiceRights extends Construct {
 			}
 			case DELIVERY -> {
 				this.task.addToPolicy(statement(List.of("kms:Decrypt"), data.secretsKey().getKeyArn()));
-				domain.mail().events().grantConsumeMessages(this.task);
-				this.task.addToPolicy(statement(List.of("ses:SendEmail", "ses:SendRawEmail"),
-						domain.mail().identity().getEmailIdentityArn(),
-						arn("ses", "configuration-set/" + domain.mail().configuration().getConfigurationSetName())));
+				mail(domain.mail());
 			}
 			// Seals the key that statements are signed with.
 			case SLA -> this.task
@@ -90,6 +88,22 @@ public final class ServiceRights extends Construct {
 		this.images.repository().grantPull(role);
 		role.addToPolicy(statement(List.of("logs:CreateLogStream", "logs:PutLogEvents"), this.log.getLogGroupArn()));
 		Explained.wildcard(role, "Resource::\\*", "ecr:GetAuthorizationToken takes no resource.");
+	}
+
+	/**
+	 * Sends mail as one sender, and reads and deletes what became of it.
+	 */
+	private void mail(Mail mail) {
+		this.task
+			.addToPolicy(statement(List.of("sqs:ReceiveMessage", "sqs:DeleteMessage"), mail.events().getQueueArn()));
+		this.task.addToPolicy(statement(List.of("kms:Decrypt"), mail.key().getKeyArn()));
+		// A raw message is judged by the second, too, whichever API it comes by.
+		this.task.addToPolicy(PolicyStatement.Builder.create()
+			.actions(List.of("ses:SendEmail", "ses:SendRawEmail"))
+			.resources(List.of(mail.identity().getEmailIdentityArn(),
+					arn("ses", "configuration-set/" + mail.configuration().getConfigurationSetName())))
+			.conditions(Ordered.map("StringEquals", Ordered.map("ses:FromAddress", Mail.sender(this.environment))))
+			.build());
 	}
 
 	/**

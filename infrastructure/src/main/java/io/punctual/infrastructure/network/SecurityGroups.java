@@ -76,7 +76,6 @@ public final class SecurityGroups extends Construct {
 				task.addEgressRule(Peer.anyIpv4(), HTTPS, "endpoints of clients, or the issuer of credentials");
 			}
 		}
-		of(Service.DELIVERY).addEgressRule(Peer.anyIpv4(), Port.tcp(587), "mail");
 		for (SecurityGroup group : new SecurityGroup[] { this.migrate, this.drill }) {
 			allow(group, this.endpoints, HTTPS);
 			group.addEgressRule(images, HTTPS, "layers of images");

@@ -36,6 +36,18 @@ record AwsMetrics(Watched watched) {
 	}
 
 	/**
+	 * Of the account, by SES itself: a part of 1.
+	 */
+	Metric mail(String name) {
+		return metric("AWS/SES", name, "Maximum", name, Map.of())
+			.with(MetricOptions.builder().period(Duration.hours(1)).build());
+	}
+
+	Metric queue(String queue, String name) {
+		return metric("AWS/SQS", name, "Maximum", name, Map.of("QueueName", queue));
+	}
+
+	/**
 	 * For the dashboard only: Route 53 speaks in one region, and an alarm hears its own.
 	 */
 	Metric health() {

@@ -26,6 +26,7 @@ public final class ObservationStack extends Named {
 		new LogAlarms(this, alarms).alarm();
 		new SaturationAlarms(meters, aws, alarms).alarm(environment.database());
 		new DrillAlarms(aws, alarms).alarm();
+		new MailAlarms(aws, alarms).alarm();
 		new EdgeAlarms(this, aws, alarms).alarm(this.topics);
 		new PromisesDashboard(meters, aws, promises).draw(this, alarms.heard());
 	}

@@ -103,6 +103,24 @@ class ComputeStackTests {
 			.isEqualTo(service == Service.DELIVERY);
 	}
 
+	@Test
+	void letsDeliverySendAsOneSenderAndDoNoMoreToTheQueueThanItsReader() {
+		assertThat(policy("DeliveryTaskRole"))
+			.contains("\"Action\":[\"sqs:DeleteMessage\",\"sqs:ReceiveMessage\"]",
+					"\"Condition\":{\"StringEquals\":{\"ses:FromAddress\":\"updates@punctual.example\"}}",
+					"configuration-set/")
+			.doesNotContain("sqs:SendMessage", "sqs:PurgeQueue", "sqs:GetQueueAttributes");
+	}
+
+	@Test
+	void tellsDeliveryTheQueueThatItsEventsAreIn() {
+		String settings = Synthesised.production().stack("Settings").only("AWS::SSM::Parameter").json().toString();
+		assertThat(settings).contains(
+				"MAIL_EVENTS_QUEUE=https://sqs.eu-west-1.amazonaws.com/222222222222/punctual-mail-events",
+				"MAIL_CONFIGURATION_SET=punctual", "MAIL_FROM=updates@punctual.example",
+				"API_HOST=api.punctual.example");
+	}
+
 	@ParameterizedTest
 	@EnumSource(Service.class)
 	void letsOnlyThoseSealWhoHaveSecretsOfTheirOwn(Service service) {

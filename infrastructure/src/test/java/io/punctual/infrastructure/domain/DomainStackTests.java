@@ -33,12 +33,36 @@ class DomainStackTests {
 	void bringsWhatBecameOfMailsToAQueueThatLosesNone() {
 		assertThat(this.domain.only("AWS::SES::ConfigurationSetEventDestination")
 			.at("EventDestination/MatchingEventTypes")
-			.toString()).contains("delivery", "bounce", "complaint");
+			.toString()).contains("delivery", "bounce", "complaint", "reject", "deliveryDelay", "renderingFailure");
 		assertThat(this.domain.only("AWS::SNS::Subscription").text("Protocol")).isEqualTo("sqs");
 		assertThat(this.domain.named("AWS::SQS::Queue", "MailEvents").at("RedrivePolicy/maxReceiveCount").asInt())
 			.isEqualTo(10);
 		assertThat(this.domain.only("AWS::SES::ConfigurationSet").text("DeliveryOptions/TlsPolicy"))
 			.isEqualTo("REQUIRE");
+	}
+
+	@Test
+	void nothingIsSentToWhomeverBouncedOrComplainedAndForgeriesAreToldFromOurs() {
+		assertThat(this.domain.only("AWS::SES::ConfigurationSet").at("SuppressionOptions/SuppressedReasons").toString())
+			.contains("BOUNCE", "COMPLAINT");
+		assertThat(this.domain.all("AWS::Route53::RecordSet"))
+			.filteredOn((record) -> record.text("Name").equals("_dmarc.punctual.example."))
+			.singleElement()
+			.satisfies((record) -> assertThat(record.at("ResourceRecords").toString()).contains("v=DMARC1"));
+	}
+
+	@Test
+	void sesMayEncryptForThisTopicOnlyAndTheTopicForItsQueue() {
+		assertThat(this.domain.only("AWS::SNS::Topic").text("TopicName")).isEqualTo("punctual-mail-events");
+		assertThat(this.domain.only("AWS::KMS::Key").at("KeyPolicy/Statement"))
+			.filteredOn((statement) -> statement.at("/Principal/Service").asString("").equals("ses.amazonaws.com"))
+			.singleElement()
+			.satisfies((statement) -> assertThat(
+					statement.at("/Condition/StringEquals/kms:EncryptionContext:aws:sns:topicArn").asString(""))
+				.isEqualTo("arn:aws:sns:eu-west-1:222222222222:punctual-mail-events"));
+		assertThat(this.domain.only("AWS::KMS::Key").at("KeyPolicy/Statement"))
+			.anySatisfy((statement) -> assertThat(statement.at("/Principal/Service").asString(""))
+				.isEqualTo("sns.amazonaws.com"));
 	}
 
 }

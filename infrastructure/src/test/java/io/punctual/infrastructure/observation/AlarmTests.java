@@ -56,7 +56,7 @@ class AlarmTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "promises-burn-fast", "promises-burn-slow", "deliveries-late", "work-waits",
 			"threads-dead", "event-log-lag", "reader-halted", "verdict-contradicted", "service-silent",
-			"database-storage", "api-errors", "release-idle" })
+			"database-storage", "api-errors", "release-idle", "mail-events-late" })
 	void whatBreaksPromisesWakesSomebody(String name) {
 		assertThat(alarm(name).at("AlarmActions").toString()).contains("Pages").doesNotContain("Tickets");
 		assertThat(alarm(name).at("OKActions").toString()).contains("Pages");
@@ -65,7 +65,8 @@ class AlarmTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "promises-burn-day", "promise-broken", "events-parked", "evidence-pending",
 			"verdicts-late", "endpoints-failing", "services-saturated", "database-strained", "metrics-count",
-			"credentials-limit", "writes-refused", "errors-logged", "balancer-errors", "restore-drill-failed" })
+			"credentials-limit", "writes-refused", "errors-logged", "balancer-errors", "restore-drill-failed",
+			"mail-bounces", "mail-complaints", "mail-events-refused" })
 	void theRestWaitsUntilTheMorning(String name) {
 		assertThat(alarm(name).at("AlarmActions").toString()).contains("Tickets").doesNotContain("Pages");
 	}
@@ -122,6 +123,22 @@ class AlarmTests {
 		assertThat(alarm("restore-drill-failed-run").json().toString())
 			.contains("stateMachine:" + drill.text("StateMachineName") + "\"");
 		assertThat(age.json().toString()).contains("Punctual/Drill", "days_since_passed");
+	}
+
+	@Test
+	void mailRingsBeforeSesStopsItAndForEveryEventThatIsNotRead() {
+		assertThat(alarm("mail-bounces").at("Threshold").asDouble()).isEqualTo(0.05);
+		assertThat(alarm("mail-complaints").at("Threshold").asDouble()).isEqualTo(0.001);
+		assertThat(metrics(alarm("mail-bounces")).getFirst().at("/MetricStat/Metric/MetricName").asString(""))
+			.isEqualTo("Reputation.BounceRate");
+		assertThat(alarm("mail-events-refused").at("Threshold").asInt()).isZero();
+		Template domain = Synthesised.production().stack("Domain");
+		assertThat(metrics(alarm("mail-events-refused")).getFirst()
+			.at("/MetricStat/Metric/Dimensions/0/Value")
+			.asString("")).isEqualTo(domain.named("AWS::SQS::Queue", "MailRefused").text("QueueName"));
+		assertThat(
+				metrics(alarm("mail-events-late")).getFirst().at("/MetricStat/Metric/Dimensions/0/Value").asString(""))
+			.isEqualTo(domain.named("AWS::SQS::Queue", "MailEvents").text("QueueName"));
 	}
 
 	@Test

@@ -38,11 +38,30 @@ public class AwsClients {
 	 * @return the client
 	 */
 	public <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C build(B builder) {
+		builder.overrideConfiguration(
+				(override) -> override.apiCallTimeout(this.properties.timeout()).retryStrategy(RetryMode.STANDARD));
+		return build(builder, READ);
+	}
+
+	/**
+	 * Build a client whose calls are made once: the caller repeats what has to be
+	 * repeated, and knows how often it was.
+	 * @param <B> the builder's type
+	 * @param <C> the client's type
+	 * @param builder a service's builder
+	 * @param longest how long an answer may take
+	 * @return the client
+	 */
+	public <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C buildOnce(B builder, Duration longest) {
+		builder.overrideConfiguration((override) -> override.apiCallTimeout(CONNECT.plus(longest))
+			.retryStrategy((strategy) -> strategy.maxAttempts(1)));
+		return build(builder, longest);
+	}
+
+	private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C build(B builder, Duration read) {
 		builder.region(region())
 			.credentialsProvider(this.credentials)
-			.httpClientBuilder(UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(READ))
-			.overrideConfiguration(
-					(override) -> override.apiCallTimeout(this.properties.timeout()).retryStrategy(RetryMode.STANDARD));
+			.httpClientBuilder(UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(read));
 		URI endpoint = this.properties.endpoint();
 		if (endpoint != null) {
 			builder.endpointOverride(endpoint);

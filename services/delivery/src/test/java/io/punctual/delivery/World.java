@@ -201,6 +201,10 @@ public final class World {
 			.single();
 	}
 
+	public String text(String sql, Object... parameters) {
+		return this.jdbc.sql(sql).params(parameters).query(String.class).single();
+	}
+
 	public long count(String sql, Object... parameters) {
 		return this.jdbc.sql(sql).params(parameters).query(Long.class).single();
 	}

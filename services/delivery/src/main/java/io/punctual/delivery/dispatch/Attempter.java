@@ -95,7 +95,7 @@ class Attempter {
 			Instant at = this.clock.now();
 			result = new WebhookResult(at, at, null, "could not be signed", Side.PROVIDER, null, null, null, null);
 		}
-		Attempt attempt = new Attempt(Ids.next("att"), endpoint.url(), sha256(body), said.correlationId(), result,
+		Attempt attempt = new Attempt(Ids.next("att"), endpoint.url(), sha256(body), said.correlationId(), result, null,
 				null);
 		return judge(lease, delivery, attempt, result);
 	}

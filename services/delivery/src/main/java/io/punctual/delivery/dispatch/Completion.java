@@ -48,9 +48,10 @@ record Completion(Lease lease, PendingDelivery delivery, Verdict verdict, @Nulla
 	 * One attempt's evidence.
 	 *
 	 * @param recipient the address of a mail, under its contact's key
+	 * @param messageId the name that a mail service has given the mail
 	 */
 	record Attempt(String attemptId, String url, String requestSha256, String correlationId, WebhookResult result,
-			@Nullable String recipient) {
+			@Nullable String recipient, @Nullable String messageId) {
 	}
 
 }

@@ -95,6 +95,11 @@ public class ConfirmedDeliveries {
 		confirm(found, null);
 	}
 
+	/** Better evidence of a mail has come. Inside the caller's transaction. */
+	void arrived(PendingDelivery delivery) {
+		confirm(List.of(delivery), null);
+	}
+
 	private void confirm(List<PendingDelivery> found, @Nullable String request) {
 		Instant now = this.clock.now();
 		List<Completion> completions = found.stream().map((delivery) -> {
@@ -108,7 +113,7 @@ public class ConfirmedDeliveries {
 	private static @Nullable Attempt evidence(@Nullable String request, Instant now) {
 		return (request != null) ? new Attempt(Ids.next("att"), request,
 				Attempter.sha256(request.getBytes(StandardCharsets.UTF_8)), Correlation.currentOrNew(),
-				new WebhookResult(now, now, OK, null, null, null, null, null, null), null) : null;
+				new WebhookResult(now, now, OK, null, null, null, null, null, null), null, null) : null;
 	}
 
 }

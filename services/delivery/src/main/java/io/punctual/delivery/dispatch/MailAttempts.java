@@ -43,7 +43,7 @@ class MailAttempts {
 		MailSending.Sent sent = this.mail.send(contact, new MailSending.Letter(delivery.deliveryId(),
 				delivery.obligationId(), said.update(), delivery.promise().dueAt(), said.correlationId()), attemptId);
 		Attempt attempt = new Attempt(attemptId, contact.url(), Attempter.sha256(sent.text()), said.correlationId(),
-				sent.result(), sent.recipient());
+				sent.result(), sent.recipient(), sent.messageId());
 		return judge(lease, delivery, attempt, sent.result());
 	}
 

@@ -101,15 +101,15 @@ class SettledDeliveries {
 						DatabaseTime.toColumn(result.start()), DatabaseTime.toColumn(result.end()), attempt.url(),
 						result.address(), attempt.requestSha256(), result.status(),
 						(result.side() != null) ? result.side().name() : null, result.error(), result.headers(),
-						result.body(), attempt.correlationId(), attempt.recipient() });
+						result.body(), attempt.correlationId(), attempt.recipient(), attempt.messageId() });
 			}
 		}
 		if (!rows.isEmpty()) {
 			this.batches.batchUpdate("""
 					INSERT INTO attempt (attempt_id, delivery_id, number, started_at, ended_at, url, address,
 					  request_sha256, status, side, error, response_headers, response_body, correlation_id,
-					  recipient)
-					VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", rows);
+					  recipient, message_id)
+					VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", rows);
 		}
 	}
 

@@ -35,7 +35,7 @@ public record Endpoint(String endpointId, String clientId, String url, EndpointU
 	 */
 	public @Nullable String obstacle() {
 		return switch (this.state) {
-			case VERIFIED -> null;
+			case VERIFIED -> (this.contact != null) ? this.contact.stopped() : null;
 			case UNVERIFIED -> "the endpoint is not verified";
 			case PAUSED -> "the endpoint is paused";
 			case GONE ->
@@ -49,8 +49,10 @@ public record Endpoint(String endpointId, String clientId, String url, EndpointU
 	 * @param mailbox the address with its key, sealed for the contact
 	 * @param level the rung of the client's ladder, from 1
 	 * @param filter which updates it is meant for
+	 * @param stopped why no more mail goes to its address, until it is another; null: it
+	 * does
 	 */
-	public record Contact(@Nullable String mailbox, int level, NoticeFilter filter) {
+	public record Contact(@Nullable String mailbox, int level, NoticeFilter filter, @Nullable String stopped) {
 	}
 
 }

@@ -2,6 +2,7 @@ package io.punctual.delivery.endpoint;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import io.punctual.shared.contract.ContactRemoved;
 import io.punctual.shared.contract.ContactUpserted;
 import io.punctual.shared.contract.EndpointUpserted;
 import io.punctual.shared.contract.NoticeFilter;
+import io.punctual.shared.time.DatabaseTime;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,7 +33,7 @@ public class Endpoints {
 
 	private static final String SELECT = """
 			SELECT e.endpoint_id, e.client_id, e.url, e.state, e.rate_per_second, e.secrets,
-			  e.channel, e.mailbox, e.ladder_level, e.notice_filter, COALESCE(c.removed, FALSE) AS removed
+			  e.channel, e.mailbox, e.ladder_level, e.notice_filter, e.stopped_reason, COALESCE(c.removed, FALSE) AS removed
 			FROM endpoint e LEFT JOIN client c ON c.client_id = e.client_id\s""";
 
 	private final JdbcClient jdbc;
@@ -73,7 +75,7 @@ public class Endpoints {
 	private List<Endpoint> reachable(Collection<String> clientIds, String channel) {
 		return this.jdbc.sql(SELECT + """
 				WHERE e.client_id IN (:ids) AND e.channel = :channel AND e.state = 'VERIFIED'
-				  AND COALESCE(c.removed, FALSE) = FALSE""")
+				  AND e.stopped_reason IS NULL AND COALESCE(c.removed, FALSE) = FALSE""")
 			.param("ids", clientIds)
 			.param("channel", channel)
 			.query(this::map)
@@ -98,12 +100,14 @@ public class Endpoints {
 	}
 
 	void save(ContactUpserted contact) {
-		this.jdbc.sql("""
-				INSERT INTO endpoint (endpoint_id, client_id, url, state, rate_per_second, secrets, channel, mailbox,
-				  ladder_level, notice_filter)
-				VALUES (:id, :client, :url, 'VERIFIED', :rate, '[]', 'MAIL', :mailbox, :level, :filter)
-				ON DUPLICATE KEY UPDATE mailbox = VALUES(mailbox), ladder_level = VALUES(ladder_level),
-				  notice_filter = VALUES(notice_filter)""")
+		this.jdbc
+			.sql("""
+					INSERT INTO endpoint (endpoint_id, client_id, url, state, rate_per_second, secrets, channel, mailbox,
+					  ladder_level, notice_filter)
+					VALUES (:id, :client, :url, 'VERIFIED', :rate, '[]', 'MAIL', :mailbox, :level, :filter)
+					ON DUPLICATE KEY UPDATE stopped_reason = IF(mailbox <=> VALUES(mailbox), stopped_reason, NULL),
+					  stopped_at = IF(mailbox <=> VALUES(mailbox), stopped_at, NULL), mailbox = VALUES(mailbox), ladder_level = VALUES(ladder_level),
+					  notice_filter = VALUES(notice_filter)""")
 			.param("id", contact.contactId())
 			.param("client", contact.clientId())
 			.param("url", "mailto:" + contact.contactId())
@@ -113,6 +117,16 @@ public class Endpoints {
 			.param("filter", this.json.writeValueAsString(contact.filter()))
 			.update();
 		lookAgain(contact.contactId(), contact.clientId());
+	}
+
+	/** No more mail goes to a contact's address; what waits there is looked at again. */
+	public void stop(Endpoint contact, String reason, Instant at) {
+		this.jdbc.sql("""
+				UPDATE endpoint SET stopped_reason = ?, stopped_at = ?
+				WHERE endpoint_id = ? AND stopped_reason IS NULL""")
+			.params(reason, DatabaseTime.toColumn(at), contact.endpointId())
+			.update();
+		lookAgain(contact.endpointId(), contact.clientId());
 	}
 
 	/** The address goes, and with it the key that opens it in the evidence. */
@@ -147,8 +161,8 @@ public class Endpoints {
 
 	private Endpoint.@Nullable Contact contact(ResultSet row) throws SQLException {
 		return "MAIL".equals(row.getString("channel")) ? new Endpoint.Contact(row.getString("mailbox"),
-				row.getInt("ladder_level"), this.json.readValue(row.getString("notice_filter"), NoticeFilter.class))
-				: null;
+				row.getInt("ladder_level"), this.json.readValue(row.getString("notice_filter"), NoticeFilter.class),
+				row.getString("stopped_reason")) : null;
 	}
 
 }

@@ -88,7 +88,7 @@ class DeliveryController {
 		Integer after = Cursors.decode(cursor, filter, (keys) -> Integer.valueOf(keys.getFirst()));
 		List<AttemptView> found = this.log.attempts(deliveryId, (after != null) ? after : 0, size + 1);
 		boolean more = found.size() > size;
-		List<AttemptView> items = more ? found.subList(0, size) : found;
+		List<AttemptView> items = this.log.withMailEvents(more ? found.subList(0, size) : found);
 		return PagedResponse.of(
 				new Page<>(items, more ? Cursors.encode(filter, Integer.toString(items.getLast().number())) : null),
 				request);

@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import io.punctual.delivery.endpoint.Endpoint;
@@ -72,6 +74,30 @@ class DeliveryLog {
 			.list();
 	}
 
+	/** The same, with what the mail service said of them afterwards. */
+	List<AttemptView> withMailEvents(List<AttemptView> attempts) {
+		List<String> mailed = attempts.stream()
+			.filter((one) -> one.messageId() != null)
+			.map(AttemptView::attemptId)
+			.toList();
+		if (mailed.isEmpty()) {
+			return attempts;
+		}
+		Map<String, List<MailEventView>> events = new HashMap<>();
+		this.jdbc.sql("""
+				SELECT m.*, e.endpoint_id, e.mailbox FROM mail_event m
+				JOIN delivery d ON d.delivery_id = m.delivery_id JOIN endpoint e ON e.endpoint_id = d.endpoint_id
+				WHERE m.attempt_id IN (:ids) ORDER BY m.happened_at, m.event_id""")
+			.param("ids", mailed)
+			.query((row, number) -> events.computeIfAbsent(row.getString("attempt_id"), (id) -> new ArrayList<>())
+				.add(new MailEventView(row.getString("kind"), required(row, "happened_at"), required(row, "heard_at"),
+						row.getString("status"),
+						this.mailboxes.read(row.getString("endpoint_id"), row.getString("mailbox"),
+								row.getString("answer"), row.getString("event_id")))))
+			.list();
+		return attempts.stream().map((one) -> one.with(events.get(one.attemptId()))).toList();
+	}
+
 	private static void add(List<String> conditions, List<Object> values, String condition, @Nullable String value) {
 		if (value != null) {
 			conditions.add(condition);
@@ -99,7 +125,7 @@ class DeliveryLog {
 				required(row, "ended_at"), row.getString("url"), row.getString("address"),
 				row.getString("request_sha256"), (status != 0) ? status : null, row.getString("side"),
 				row.getString("error"), row.getString("response_headers"), row.getString("response_body"),
-				row.getString("correlation_id"), recipient(row));
+				row.getString("correlation_id"), recipient(row), row.getString("message_id"), null);
 	}
 
 	private @Nullable String recipient(ResultSet row) throws SQLException {

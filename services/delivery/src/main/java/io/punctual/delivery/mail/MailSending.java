@@ -1,6 +1,7 @@
 package io.punctual.delivery.mail;
 
 import java.time.Instant;
+import java.util.Properties;
 
 import io.punctual.delivery.DeliveryClock;
 import io.punctual.delivery.endpoint.Endpoint;
@@ -9,23 +10,22 @@ import io.punctual.shared.contract.ContactUpserted.Mailbox;
 import io.punctual.shared.contract.DeliveriesFailing.Side;
 import io.punctual.shared.contract.UpdatePublished;
 import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.mail.MailException;
-import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.stereotype.Component;
 
 /**
- * Sends an update to a contact, once, by SMTP.
+ * Sends an update to a contact, once, by whatever carrier there is.
  */
 @Component
 public class MailSending {
 
-	private static final int OK = 250;
+	private static final Session SESSION = Session.getInstance(new Properties());
 
-	private final @Nullable JavaMailSender sender;
+	private final @Nullable MailCarrier carrier;
 
 	private final Mailboxes mailboxes;
 
@@ -35,18 +35,18 @@ public class MailSending {
 
 	private final DeliveryClock clock;
 
-	MailSending(ObjectProvider<JavaMailSender> sender, Mailboxes mailboxes, AcknowledgementLinks links,
+	MailSending(ObjectProvider<MailCarrier> carrier, Mailboxes mailboxes, AcknowledgementLinks links,
 			MailProperties properties, DeliveryClock clock) {
-		this.sender = sender.getIfAvailable();
+		this.carrier = carrier.getIfAvailable();
 		this.mailboxes = mailboxes;
 		this.links = links;
 		this.properties = properties;
 		this.clock = clock;
 	}
 
-	/** Whether there is a mail server to send by. */
+	/** Whether there is anybody to send by. */
 	public boolean isOn() {
-		return this.sender != null;
+		return this.carrier != null;
 	}
 
 	/**
@@ -60,32 +60,34 @@ public class MailSending {
 		Instant start = this.clock.now();
 		Mailbox mailbox = this.mailboxes.open(contact);
 		if (mailbox == null) {
-			return new Sent(failed(start, new SmtpFailure(null, "the address is not known", Side.PROVIDER)),
-					new byte[0], null);
+			return new Sent(failed(start, null, "the address is not known", Side.PROVIDER), new byte[0], null, null);
 		}
 		UpdateMail mail = new UpdateMail(letter.deliveryId(), letter.update(), letter.dueAt(),
 				this.links.link(mailbox, contact.endpointId(), letter.obligationId()), letter.correlationId());
-		return new Sent(deliver(mail, mailbox.address(), start), mail.bytes(), this.mailboxes.keep(mailbox, attemptId));
-	}
-
-	private WebhookResult deliver(UpdateMail mail, String address, Instant start) {
-		if (this.sender == null) {
-			return failed(start, new SmtpFailure(null, "mail is not set up", Side.PROVIDER));
+		byte[] text = mail.bytes();
+		String recipient = this.mailboxes.keep(mailbox, attemptId);
+		if (this.carrier == null) {
+			return new Sent(failed(start, null, "mail is not set up", Side.PROVIDER), text, recipient, null);
 		}
 		try {
-			MimeMessage message = this.sender.createMimeMessage();
-			mail.writeTo(message, address, this.properties);
-			this.sender.send(message);
-			return new WebhookResult(start, this.clock.now(), OK, null, null, null, null, null, null);
+			MimeMessage message = new MimeMessage(SESSION);
+			mail.writeTo(message, mailbox.address(), this.properties);
+			MailCarrier.Receipt receipt = this.carrier.carry(message, letter.deliveryId(), attemptId);
+			return new Sent(
+					new WebhookResult(start, this.clock.now(), receipt.status(), null, null, null, null, null, null),
+					text, recipient, receipt.messageId());
 		}
-		catch (MailException | MessagingException ex) {
-			return failed(start, SmtpFailure.of(ex));
+		catch (CarrierException ex) {
+			return new Sent(failed(start, ex.status(), String.valueOf(ex.getMessage()), ex.side()), text, recipient,
+					null);
+		}
+		catch (MessagingException ex) {
+			return new Sent(failed(start, null, "the mail could not be written", Side.PROVIDER), text, recipient, null);
 		}
 	}
 
-	private WebhookResult failed(Instant start, SmtpFailure failure) {
-		return new WebhookResult(start, this.clock.now(), failure.status(), failure.error(), failure.side(), null, null,
-				null, null);
+	private WebhookResult failed(Instant start, @Nullable Integer status, String error, Side side) {
+		return new WebhookResult(start, this.clock.now(), status, error, side, null, null, null, null);
 	}
 
 	/**
@@ -100,8 +102,9 @@ public class MailSending {
 	 *
 	 * @param text what the evidence's hash is of
 	 * @param recipient the address under the contact's key
+	 * @param messageId the name that the carrier has given the mail
 	 */
-	public record Sent(WebhookResult result, byte[] text, @Nullable String recipient) {
+	public record Sent(WebhookResult result, byte[] text, @Nullable String recipient, @Nullable String messageId) {
 	}
 
 }

@@ -46,18 +46,33 @@ public class Mailboxes {
 		return AesGcm.seal(mailbox.key(), mailbox.address().getBytes(StandardCharsets.UTF_8), attemptId);
 	}
 
+	/** Words that may repeat the address, as the evidence keeps them. */
+	public @Nullable String keep(Endpoint contact, @Nullable String words, String eventId) {
+		Mailbox mailbox = open(contact);
+		return (mailbox != null && words != null)
+				? AesGcm.seal(mailbox.key(), words.getBytes(StandardCharsets.UTF_8), eventId) : null;
+	}
+
+	/** Whether the address that an attempt has kept is still the contact's. */
+	public boolean isStillThere(Endpoint contact, @Nullable String kept, String attemptId) {
+		Mailbox mailbox = open(contact);
+		return mailbox != null && kept != null && mailbox.address()
+			.equals(new String(AesGcm.open(mailbox.key(), kept, attemptId), StandardCharsets.UTF_8));
+	}
+
 	/**
-	 * Read an address that an attempt has kept.
+	 * Read an address that an attempt has kept, or words that an event has.
 	 * @param contactId the contact
 	 * @param sealed the contact's mailbox, or null if it is removed
-	 * @param kept what the attempt has kept
-	 * @return the address, or null if the key that opens it is gone
+	 * @param kept what is kept
+	 * @param keeper the id of the attempt or event
+	 * @return the address or words, or null if the key that opens them is gone
 	 */
-	public @Nullable String read(String contactId, @Nullable String sealed, @Nullable String kept, String attemptId) {
+	public @Nullable String read(String contactId, @Nullable String sealed, @Nullable String kept, String keeper) {
 		if (sealed == null || kept == null) {
 			return null;
 		}
-		return new String(AesGcm.open(open(contactId, sealed).key(), kept, attemptId), StandardCharsets.UTF_8);
+		return new String(AesGcm.open(open(contactId, sealed).key(), kept, keeper), StandardCharsets.UTF_8);
 	}
 
 }

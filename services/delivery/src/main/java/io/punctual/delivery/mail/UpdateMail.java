@@ -44,9 +44,6 @@ record UpdateMail(String deliveryId, UpdatePublished update, @Nullable Instant d
 		message.setHeader("Auto-Submitted", "auto-generated");
 		message.setHeader("X-Auto-Response-Suppress", "All");
 		message.setHeader("X-Correlation-Id", this.correlationId);
-		if (properties.configurationSet() != null) {
-			message.setHeader("X-SES-CONFIGURATION-SET", properties.configurationSet());
-		}
 	}
 
 	private String subject() {

@@ -1,0 +1,7 @@
+/**
+ * Tests of mail by Amazon SES.
+ */
+@NullMarked
+package io.punctual.delivery.ses;
+
+import org.jspecify.annotations.NullMarked;
