@@ -1,0 +1,4 @@
+@NullMarked
+package io.punctual.infrastructure.document;
+
+import org.jspecify.annotations.NullMarked;
