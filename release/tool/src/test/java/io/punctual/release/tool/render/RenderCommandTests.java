@@ -87,9 +87,10 @@ class RenderCommandTests {
 	void leavesToTheAccountWhatIsTheAccounts() {
 		render("delivery", "registry/punctual/delivery@" + DIGEST);
 		assertThat(new Template(Documents.text(this.output.resolve("taskdef.json"))).names()).containsExactly(
-				"ARCHITECTURE", "CPU", "DATABASE_HOST", "DATABASE_OPTIONS", "EXECUTION_ROLE", "IDENTITY_CLIENT_ID",
-				"IDENTITY_CLIENT_SECRET", "IDENTITY_ISSUER", "IDENTITY_JWKS_URI", "IDENTITY_TOKEN_URI", "LOG_GROUP",
-				"MEMORY", "REGION", "SECRETS_KEY", "TASK_ROLE", "ZONE");
+				"API_HOST", "ARCHITECTURE", "CPU", "DATABASE_HOST", "DATABASE_OPTIONS", "EXECUTION_ROLE",
+				"IDENTITY_CLIENT_ID", "IDENTITY_CLIENT_SECRET", "IDENTITY_ISSUER", "IDENTITY_JWKS_URI",
+				"IDENTITY_TOKEN_URI", "LOG_GROUP", "MAIL_CONFIGURATION_SET", "MAIL_EVENTS_QUEUE", "MAIL_FROM", "MEMORY",
+				"REGION", "SECRETS_KEY", "TASK_ROLE", "ZONE");
 	}
 
 	@Test
