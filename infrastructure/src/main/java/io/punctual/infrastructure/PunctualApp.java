@@ -7,6 +7,7 @@ import io.github.cdklabs.cdknag.AwsSolutionsChecks;
 import io.github.cdklabs.cdknag.NagPackProps;
 import io.punctual.infrastructure.common.Ordered;
 import io.punctual.infrastructure.settings.Environment;
+import io.punctual.infrastructure.settings.Place;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Acknowledgment;
 import software.amazon.awscdk.App;
@@ -32,11 +33,12 @@ public final class PunctualApp {
 	}
 
 	/**
-	 * Synthesises into the folder that is named by the only argument; without one, where
-	 * the CDK's command line wants it.
+	 * Synthesises the environments where they are, into the folder that is named by the
+	 * only argument; without one, where the CDK's command line wants it.
 	 */
 	public static void main(String[] args) {
-		synthesise((args.length > 0) ? Path.of(args[0]) : null, Environment.staging(), Environment.production());
+		synthesise((args.length > 0) ? Path.of(args[0]) : null, Environment.staging().at(Place.of("staging")),
+				Environment.production().at(Place.of("production")));
 	}
 
 	/**

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.punctual.infrastructure.settings.Environment;
+import io.punctual.infrastructure.settings.Place;
 import io.punctual.infrastructure.settings.Platform;
 import io.punctual.infrastructure.settings.Profile;
 import io.punctual.infrastructure.settings.Repository;
@@ -43,6 +44,36 @@ class EnvironmentsTests {
 		});
 		assertThat(traffic.all("AWS::ECS::Service"))
 			.allSatisfy((service) -> assertThat(service.text("PlatformVersion")).isEqualTo("1.0.0"));
+	}
+
+	/**
+	 * What somebody enters as the first thing must be all that there is to enter.
+	 */
+	@Test
+	void areWhereTheirPlaceSaysAndNothingOfTheExamplesIsLeft() {
+		Environment example = Environment.production();
+		Place place = new Place("987654321098", "765432109876", "notices.acme.test", "Z0123456789ABCDEFGHIJ",
+				"night@acme.test",
+				new Environment.Source("acme/status", "trunk",
+						"arn:aws:codeconnections:eu-west-1:987654321098:connection/acme"),
+				"arn:aws:ce::987654321098:anomalymonitor/acme");
+		Synthesised.of(example.at(place))
+			.stacks()
+			.forEach((name, stack) -> assertThat(withoutExamplesOfTheApi(stack)).as(name)
+				.doesNotContain(example.account(), example.logAccount(), example.domain(), example.hostedZone(),
+						example.operators(), example.source().connection(),
+						"\"" + example.source().repository() + "\""));
+	}
+
+	/**
+	 * Types of problems are names that every deployment of the API shares, and its
+	 * document says in examples what a domain looks like.
+	 */
+	private static String withoutExamplesOfTheApi(Template stack) {
+		return stack.json()
+			.toString()
+			.replaceAll("https://(?:docs\\.)?punctual\\.example/problems", "")
+			.replaceAll("\"(?:example|default|url|type)\":\"[^\"]*\"|[a-z-]+@[a-z.]*example", "");
 	}
 
 	@Test

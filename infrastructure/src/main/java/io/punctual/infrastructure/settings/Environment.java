@@ -3,7 +3,8 @@ package io.punctual.infrastructure.settings;
 import java.util.List;
 
 /**
- * What staging and production differ by, and nothing else does.
+ * What staging and production differ by, and nothing else does. Their accounts and
+ * domains are examples here, for the tests; a deployment has those of a {@link Place}.
  *
  * @param name {@code staging} or {@code production}
  * @param account where it runs
@@ -72,12 +73,12 @@ public record Environment(String name, String account, String logAccount, String
 	}
 
 	/**
-	 * The same in an account that has a monitor of all services' cost.
+	 * The same elsewhere: in somebody's accounts, under their domain.
 	 */
-	public Environment watchedBy(String monitor) {
-		return new Environment(this.name, this.account, this.logAccount, this.region, this.zones, this.domain,
-				this.hostedZone, this.platform, this.network, this.database, this.fleet, this.source, this.profile,
-				this.operators, monitor);
+	public Environment at(Place place) {
+		return new Environment(this.name, place.account(), place.logAccount(), this.region, this.zones, place.domain(),
+				place.hostedZone(), this.platform, this.network, this.database, this.fleet, place.source(),
+				this.profile, place.operators(), place.anomalyMonitor());
 	}
 
 	public boolean isProduction() {

@@ -3,6 +3,7 @@ package io.punctual.infrastructure.budget;
 import java.util.List;
 
 import io.punctual.infrastructure.settings.Environment;
+import io.punctual.infrastructure.settings.Place;
 import io.punctual.infrastructure.support.NeedsNode;
 import io.punctual.infrastructure.support.Synthesised;
 import io.punctual.infrastructure.support.Template;
@@ -56,7 +57,10 @@ class BudgetTests {
 	@Test
 	void takesTheMonitorThatAnAccountHas() {
 		String monitor = "arn:aws:ce::111111111111:anomalymonitor/0f0f0f0f-0000-0000-0000-000000000000";
-		Template taken = Synthesised.of(Environment.staging().watchedBy(monitor)).stack("Budget");
+		Environment here = Environment.staging();
+		Place elsewhere = new Place(here.account(), here.logAccount(), here.domain(), here.hostedZone(),
+				here.operators(), here.source(), monitor);
+		Template taken = Synthesised.of(Environment.staging().at(elsewhere)).stack("Budget");
 		assertThat(taken.all("AWS::CE::AnomalyMonitor")).isEmpty();
 		assertThat(taken.only("AWS::CE::AnomalySubscription").text("MonitorArnList/0")).isEqualTo(monitor);
 	}
