@@ -38,7 +38,7 @@ final class ComposeCommand {
 			return 0;
 		}
 		int status = new DemoCommand(this.options, this.system.edge(), this.system.issuer() + "/oauth2/token",
-				this.secrets.provider(), this.system.receivers(), this.system::kill)
+				this.secrets.provider(), this.system.receivers(), this.system.mails(), this.system::kill)
 			.run();
 		if (!running && !this.options.keep()) {
 			this.system.down(false);
@@ -53,10 +53,12 @@ final class ComposeCommand {
 				Punctual runs in containers.
 				  API        %s/v1 (the edge)
 				  identity   %s (the client 'provider'; its secret is in %s)
+				  mail       %s/mails (caught: nothing leaves this host)
 				  see        docker compose ps, docker compose logs --follow
 				  stop       docker compose down (--volumes deletes the data)
 				""".formatted(this.system.edge(), this.system.issuer(),
-				this.secrets.folder().resolve("identity/punctual.identity.bootstrap.provider.client-secret"));
+				this.secrets.folder().resolve("identity/punctual.identity.bootstrap.provider.client-secret"),
+				this.system.mails());
 	}
 
 }

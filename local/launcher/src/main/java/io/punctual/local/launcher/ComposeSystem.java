@@ -136,6 +136,13 @@ public final class ComposeSystem {
 	}
 
 	/**
+	 * Returns where the mail that was caught is shown.
+	 */
+	public String mails() {
+		return "http://localhost:" + variable("PUNCTUAL_MAIL_PORT", "8025");
+	}
+
+	/**
 	 * Returns where receivers must listen so that containers reach them as
 	 * {@code host.docker.internal}: on Linux that is the address of the engine's bridge;
 	 * where the engine runs in a machine of its own, its proxy leads to the loopback

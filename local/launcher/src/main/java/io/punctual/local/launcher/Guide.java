@@ -15,6 +15,7 @@ final class Guide {
 				  API        http://localhost:%d/v1 (the edge; the document: gateway-config/openapi.yaml)
 				  identity   %s (sign in as staff; the password is in %s)
 				  services   clients 8081, notices 8082, delivery 8083, sla 8084
+				  mail       http://localhost:%d/mails (caught: nothing leaves this host)
 				  database   127.0.0.1:%d, a schema and a user for each service
 				  logs       %s
 
@@ -26,8 +27,8 @@ final class Guide {
 
 				Ctrl-C stops everything; the data stays. ./run --reset starts afresh; ./run demo shows the main job.
 				"""
-			.formatted(Parts.EDGE_PORT, Parts.issuer(), folder.secrets(), Parts.DATABASE_PORT, folder.logs(),
-					secrets.provider(), Parts.issuer(), Parts.EDGE_PORT);
+			.formatted(Parts.EDGE_PORT, Parts.issuer(), folder.secrets(), MailCatcher.PORT, Parts.DATABASE_PORT,
+					folder.logs(), secrets.provider(), Parts.issuer(), Parts.EDGE_PORT);
 	}
 
 }

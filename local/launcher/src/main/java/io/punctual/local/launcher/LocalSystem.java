@@ -47,6 +47,8 @@ public final class LocalSystem implements AutoCloseable {
 
 	private @Nullable EmbeddedDatabase database;
 
+	private @Nullable MailCatcher mails;
+
 	private boolean closed;
 
 	LocalSystem(Path root, StateFolder folder, Secrets secrets, Tuning tuning, Consumer<String> say) {
@@ -64,6 +66,9 @@ public final class LocalSystem implements AutoCloseable {
 			requireFree(part.name(), part.port());
 		}
 		requireFree("edge", Parts.EDGE_ADMIN_PORT);
+		requireFree("mail", MailCatcher.SMTP_PORT);
+		requireFree("mail", MailCatcher.PORT);
+		this.mails = new MailCatcher(MailCatcher.SMTP_PORT, MailCatcher.PORT);
 		Path java = Path.of(System.getProperty("java.home"), "bin", "java");
 		Path launcherJar = this.root.resolve("local/launcher/target/launcher-1.0.0-SNAPSHOT.jar");
 		for (Part part : all) {
@@ -193,6 +198,9 @@ public final class LocalSystem implements AutoCloseable {
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
+		}
+		if (this.mails != null) {
+			this.mails.close();
 		}
 		if (this.database != null) {
 			this.database.stop();

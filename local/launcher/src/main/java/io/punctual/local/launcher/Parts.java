@@ -94,6 +94,11 @@ final class Parts {
 		environment.put("PUNCTUAL_TARGETS_ALLOW_LOOPBACK", "true");
 		environment.put("PUNCTUAL_LOG_FORMAT", "plain");
 		environment.put("PUNCTUAL_WEB_ORIGIN", "http://localhost:3000");
+		if (name.equals("delivery")) {
+			environment.put("SPRING_MAIL_HOST", "127.0.0.1");
+			environment.put("SPRING_MAIL_PORT", String.valueOf(MailCatcher.SMTP_PORT));
+			environment.put("PUNCTUAL_MAIL_LINK", "http://localhost:" + EDGE_PORT + "/v1/acknowledgements");
+		}
 		if (name.equals("clients")) {
 			environment.put("PUNCTUAL_CREDENTIALS_ADMIN_TOKEN", this.secrets.get("identity.admin"));
 			environment.put("PUNCTUAL_IDENTITY_ADMIN_TOKEN", this.secrets.get("identity.admin"));

@@ -29,8 +29,8 @@ class ComposeFileTests {
 	}
 
 	@Test
-	void publishesTheEdgeAndIdentityOnlyAndOnLoopbackOnly() {
-		assertThat(with("ports")).containsOnlyKeys("edge", "identity");
+	void publishesTheEdgeIdentityAndCaughtMailOnlyAndOnLoopbackOnly() {
+		assertThat(with("ports")).containsOnlyKeys("edge", "identity", "mail");
 		with("ports").values()
 			.forEach((ports) -> ((List<?>) ports)
 				.forEach((port) -> assertThat(String.valueOf(port)).startsWith("127.0.0.1:")));
@@ -73,7 +73,7 @@ class ComposeFileTests {
 		assertThat(this.services.entrySet()
 			.stream()
 			.filter((entry) -> ((List<?>) entry.getValue().getOrDefault("networks", List.of())).contains("outside"))
-			.map(Map.Entry::getKey)).containsExactlyInAnyOrder("edge", "identity", "delivery");
+			.map(Map.Entry::getKey)).containsExactlyInAnyOrder("edge", "identity", "delivery", "mail");
 	}
 
 	@Test

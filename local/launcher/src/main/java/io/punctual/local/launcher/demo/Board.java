@@ -78,7 +78,7 @@ final class Board {
 				default -> "[running]";
 			});
 		}
-		Receiver receiver = participant.receiver();
+		Arrivals receiver = participant.receiver();
 		String trouble = (receiver.failed() > 0) ? ", failed " + receiver.failed() : "";
 		return String.format(Locale.ROOT, "%-16s %-28s received %d of %d%s  %s", participant.role().name(),
 				participant.role().promise(), receiver.received(), published, trouble, clocks);

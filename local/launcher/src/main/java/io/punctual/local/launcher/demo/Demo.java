@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
  */
 public final class Demo {
 
-	private static final List<Role> ROLES = List.of(Role.BANK, Role.LOGISTICS, Role.CLINIC, Role.GAMES);
+	private static final List<Role> ROLES = List.of(Role.BANK, Role.LOGISTICS, Role.CLINIC, Role.COUNCIL, Role.GAMES);
 
 	/** The dead receiver's promise runs out a minute after the last update. */
 	private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -57,16 +57,18 @@ public final class Demo {
 	 * @param tokenUri where tokens are
 	 * @param providerSecret the secret of the OAuth client {@code provider}
 	 * @param receivers where its receivers are to be
+	 * @param mails where mail is caught
 	 * @param incident the timeline; null for the one that is brought along
 	 * @param kills the services to kill, one after each of the first updates
 	 * @param kill kills one
 	 */
-	public Demo(String edge, String tokenUri, String providerSecret, ReceiverHost receivers, @Nullable Path incident,
-			List<String> kills, Consumer<String> kill) {
+	public Demo(String edge, String tokenUri, String providerSecret, ReceiverHost receivers, String mails,
+			@Nullable Path incident, List<String> kills, Consumer<String> kill) {
 		this.timeline = Timeline.read(incident);
 		this.provider = Api.signIn(edge, tokenUri, "provider", providerSecret, null);
 		this.registration = new Registration(this.provider,
-				"run-" + Long.toString(Instant.now().getEpochSecond() % 100_000_000, 36), edge, tokenUri, receivers);
+				"run-" + Long.toString(Instant.now().getEpochSecond() % 100_000_000, 36), edge, tokenUri, receivers,
+				mails);
 		this.rotation = new Rotation(this.provider, this.verdict, tokenUri);
 		this.kills = List.copyOf(kills);
 		this.kill = kill;
@@ -81,6 +83,7 @@ public final class Demo {
 			register();
 			replay();
 			Situation last = awaitVerdicts();
+			acknowledgeByMail();
 			acknowledge(last);
 			this.rotation.run(this.participants.getFirst(), this.participants.getLast());
 			this.board.say("Its credential was changed for the next one, and the former is refused.");
@@ -98,10 +101,12 @@ public final class Demo {
 		this.components.putAll(this.registration.components(this.timeline.components()));
 		this.registration.calendars();
 		this.participants.addAll(this.registration.participants(ROLES));
-		this.board.say("Registered, each with its agreement, its own credential and an endpoint that proved itself:");
+		this.board.say(
+				"Registered, each with its agreement, its own credential and an endpoint that proved itself, or a mailbox:");
 		for (Participant participant : this.participants) {
 			this.board.say(String.format(Locale.ROOT, "  %-16s promised within %-28s receiver: %s",
 					participant.role().name(), participant.role().promise(), switch (participant.role().behaviour()) {
+						case MAILED -> "a mailbox";
 						case HEALTHY -> "healthy";
 						case TROUBLED -> "fails for twenty seconds";
 						case DEAD -> "dead";
@@ -186,8 +191,21 @@ public final class Demo {
 		if (!clocks.isEmpty()) {
 			String obligationId = clocks.getLast().obligationId();
 			client.api().post("/v1/obligations/" + obligationId + "/acknowledge", Map.of());
-			this.board
-				.say("\n" + client.role().name() + " acknowledged the last update, with its own token and API key.");
+			this.board.say(client.role().name() + " acknowledged the last update, with its own token and API key.");
+		}
+	}
+
+	/**
+	 * Its person presses the button behind the link of the last mail.
+	 */
+	private void acknowledgeByMail() throws IOException {
+		for (Participant participant : this.participants) {
+			if (participant.receiver() instanceof Inbox inbox) {
+				int status = inbox.acknowledge().orElse(0);
+				this.verdict.check(participant, status == 200, "the link of its last mail was answered " + status);
+				this.board.say("\n" + participant.role().name() + " acknowledged the last mail by its link. Its mails: "
+						+ inbox.page());
+			}
 		}
 	}
 

@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  * A client's receiver of webhooks on this host, as a client's engineer would write it: it
  * trusts a body only after an off-the-shelf library has verified its signature.
  */
-final class Receiver implements AutoCloseable {
+final class Receiver implements Arrivals {
 
 	private static final JsonMapper JSON = new JsonMapper();
 
@@ -138,29 +138,23 @@ final class Receiver implements AutoCloseable {
 				: ("{\"challenge\":\"" + challenge + "\"}").getBytes(StandardCharsets.UTF_8);
 	}
 
-	synchronized int received() {
-		return this.received.size();
-	}
-
-	/**
-	 * Returns when each update arrived first, by its id.
-	 */
-	synchronized Map<String, Instant> arrivals() {
+	@Override
+	public synchronized Map<String, Instant> arrivals() {
 		return Map.copyOf(this.received);
 	}
 
-	synchronized int failed() {
+	@Override
+	public synchronized int failed() {
 		return this.failed;
 	}
 
-	synchronized int forged() {
+	@Override
+	public synchronized int forged() {
 		return this.forged;
 	}
 
-	/**
-	 * Returns whether the sequence numbers that arrived have no hole.
-	 */
-	synchronized boolean isSequenceWhole() {
+	@Override
+	public synchronized boolean isSequenceWhole() {
 		List<Long> sorted = this.sequence.stream().sorted().toList();
 		for (int i = 1; i < sorted.size(); i++) {
 			if (sorted.get(i) != sorted.get(i - 1) + 1) {

@@ -32,16 +32,23 @@ final class Registration {
 
 	private final ReceiverHost receivers;
 
+	private final String mails;
+
 	private final Map<String, String> componentIds = new LinkedHashMap<>();
 
 	private final Map<Role.Calendar, String> calendarIds = new EnumMap<>(Role.Calendar.class);
 
-	Registration(Api provider, String run, String edge, String tokenUri, ReceiverHost receivers) {
+	/**
+	 * Prepares it.
+	 * @param mails where mail is caught
+	 */
+	Registration(Api provider, String run, String edge, String tokenUri, ReceiverHost receivers, String mails) {
 		this.provider = provider;
 		this.run = run;
 		this.edge = edge;
 		this.tokenUri = tokenUri;
 		this.receivers = receivers;
+		this.mails = mails;
 	}
 
 	Map<String, String> components(List<String> names) {
@@ -89,22 +96,29 @@ final class Registration {
 			this.provider.put("/v1/clients/" + clientId + "/components/" + component, Map.of());
 		}
 		this.provider.put("/v1/clients/" + clientId + "/agreement", Map.of("agreementId", agreement(role)));
-		Receiver receiver = new Receiver(role.behaviour().trouble(), this.receivers);
-		JsonNode endpoint = this.provider.post("/v1/clients/" + clientId + "/endpoints",
-				Map.of("url", receiver.url(), "description", "The demo's receiver"));
-		receiver.trust(endpoint.path("secret").asString());
 		JsonNode credential = this.provider.post("/v1/clients/" + clientId + "/credentials",
 				Map.of("name", "The demo's own"));
 		Api own = Api.signIn(this.edge, this.tokenUri, credential.path("oauthClientId").asString(),
 				credential.path("clientSecret").asString(), credential.path("apiKey").asString());
-		return new Participant(role, clientId, Api.id(credential, "credentialId"), Api.id(endpoint, "endpointId"),
-				receiver, own);
+		String credentialId = Api.id(credential, "credentialId");
+		if (role.behaviour() == Role.Behaviour.MAILED) {
+			Inbox inbox = new Inbox(this.mails, externalId + "@clients.example");
+			JsonNode contact = this.provider.post("/v1/clients/" + clientId + "/contacts",
+					Map.of("name", "Whoever is on duty", "email", inbox.address()));
+			return new Participant(role, clientId, credentialId, Api.id(contact, "contactId"), inbox, own);
+		}
+		Receiver receiver = new Receiver(role.behaviour().trouble(), this.receivers);
+		JsonNode endpoint = this.provider.post("/v1/clients/" + clientId + "/endpoints",
+				Map.of("url", receiver.url(), "description", "The demo's receiver"));
+		receiver.trust(endpoint.path("secret").asString());
+		return new Participant(role, clientId, credentialId, Api.id(endpoint, "endpointId"), receiver, own);
 	}
 
 	private String agreement(Role role) {
 		Map<String, Object> terms = Map.of("calendarId", this.calendarIds.getOrDefault(role.calendar(), ""), "channels",
-				Map.of("required", List.of("WEBHOOK"), "rule", "ANY"), "targets",
-				List.of(Map.of("objective", "DELIVERY", "target", role.target().toString()),
+				Map.of("required", List.of((role.behaviour() == Role.Behaviour.MAILED) ? "MAIL" : "WEBHOOK"), "rule",
+						"ANY"),
+				"targets", List.of(Map.of("objective", "DELIVERY", "target", role.target().toString()),
 						Map.of("objective", "FIRST_UPDATE", "target", role.target().toString())));
 		String name = role.promise() + " (" + this.run + ", " + role.name() + ")";
 		return Api.id(this.provider.post("/v1/agreements", Map.of("name", name, "terms", terms)), "agreementId");
@@ -117,6 +131,8 @@ final class Registration {
 	private void awaitVerified(List<Participant> participants) {
 		long end = System.nanoTime() + PATIENCE.toNanos();
 		List<Participant> waiting = new ArrayList<>(participants);
+		// A mailbox proves nothing before it is written to.
+		waiting.removeIf((participant) -> participant.role().behaviour() == Role.Behaviour.MAILED);
 		for (int round = 0; !waiting.isEmpty(); round++) {
 			boolean again = round % 8 == 4;
 			waiting.removeIf((participant) -> isVerified(participant, again));
@@ -129,7 +145,9 @@ final class Registration {
 		}
 		participants.stream()
 			.filter((participant) -> participant.role().behaviour() == Role.Behaviour.DEAD)
-			.forEach((participant) -> participant.receiver().die());
+			.map(Participant::receiver)
+			.filter(Receiver.class::isInstance)
+			.forEach((receiver) -> ((Receiver) receiver).die());
 	}
 
 	private boolean isVerified(Participant participant, boolean again) {

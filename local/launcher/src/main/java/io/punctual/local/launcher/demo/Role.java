@@ -26,6 +26,9 @@ record Role(String name, String promise, Calendar calendar, Duration target, Beh
 	static final Role GAMES = new Role("Dune Games", "1 min, always", Calendar.ALWAYS, Duration.ofMinutes(1),
 			Behaviour.DEAD);
 
+	static final Role COUNCIL = new Role("Elm Council", "5 min, always, by mail", Calendar.ALWAYS,
+			Duration.ofMinutes(5), Behaviour.MAILED);
+
 	boolean isToldInTime() {
 		return this.behaviour != Behaviour.DEAD;
 	}
@@ -48,6 +51,8 @@ record Role(String name, String promise, Calendar calendar, Duration target, Beh
 		HEALTHY,
 		/** Fails for twenty seconds from the first update on. */
 		TROUBLED,
+		/** Is a person with a mailbox. */
+		MAILED,
 		/** Proved that it was there, and is gone when it matters. */
 		DEAD;
 

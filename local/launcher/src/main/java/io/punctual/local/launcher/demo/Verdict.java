@@ -56,7 +56,7 @@ final class Verdict {
 	}
 
 	private void judgeReceiver(Participant participant, int updates) {
-		Receiver receiver = participant.receiver();
+		Arrivals receiver = participant.receiver();
 		int wanted = participant.role().isToldInTime() ? updates : 0;
 		check(participant, receiver.received() == wanted,
 				"its receiver got " + receiver.received() + " updates, not " + wanted);

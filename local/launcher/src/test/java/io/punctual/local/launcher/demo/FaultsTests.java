@@ -45,7 +45,8 @@ class FaultsTests {
 	private static final List<Role> ROLES = List.of(role("Elm Energy"), role("Fir Foods"), role("Gorse Games"));
 
 	private final ComposeSystem system = new ComposeSystem(Path.of("../..").toAbsolutePath().normalize(),
-			"punctual-faults", Map.of("PUNCTUAL_EDGE_PORT", "18080", "PUNCTUAL_IDENTITY_PORT", "19000"));
+			"punctual-faults",
+			Map.of("PUNCTUAL_EDGE_PORT", "18080", "PUNCTUAL_IDENTITY_PORT", "19000", "PUNCTUAL_MAIL_PORT", "18025"));
 
 	private final List<String> report = new ArrayList<>();
 
@@ -71,7 +72,7 @@ class FaultsTests {
 		this.provider = Api.signIn(this.system.edge(), tokenUri, "provider", secrets.provider(), null);
 		Registration registration = new Registration(this.provider,
 				"faults-" + Long.toString(Instant.now().getEpochSecond(), 36), this.system.edge(), tokenUri,
-				this.system.receivers());
+				this.system.receivers(), this.system.mails());
 		this.components = List.copyOf(registration.components(List.of("API")).values());
 		registration.calendars();
 		this.participants.addAll(registration.participants(ROLES));
