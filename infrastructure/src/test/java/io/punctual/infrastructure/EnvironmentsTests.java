@@ -102,6 +102,21 @@ class EnvironmentsTests {
 		assertThat(Files.readString(Repository.file("release/foundation"))).contains("displayName");
 	}
 
+	/**
+	 * What an attempt that failed left behind would be in the way of the next one: names
+	 * are taken, and an account has five addresses.
+	 */
+	@Test
+	void leaveNothingBehindOfAStackThatCouldNotBeMade() {
+		Synthesised.production().stacks().forEach((name, stack) -> {
+			assertThat(stack.resources()).as(name)
+				.noneMatch((resource) -> resource.json().path("DeletionPolicy").asString("").equals("Retain"));
+			assertThat(stack.resources()).as(name)
+				.filteredOn((resource) -> resource.json().path("DeletionPolicy").asString("").startsWith("Retain"))
+				.allMatch((resource) -> resource.json().path("UpdateReplacePolicy").asString("").equals("Retain"));
+		});
+	}
+
 	@Test
 	void needNoAccountToBeSynthesised() throws Exception {
 		assertThat(Files.readString(Synthesised.production().assembly().resolve("manifest.json")))

@@ -43,7 +43,6 @@ public final class ComputeStack extends Named {
 		super(scope, "Compute", "images, cluster, load balancer, names and rights", environment);
 		CfnCluster.Builder.create(this, "Cluster")
 			.clusterName(CLUSTER)
-			.capacityProviders(List.of("FARGATE"))
 			.clusterSettings(List
 				.of(CfnCluster.ClusterSettingsProperty.builder().name("containerInsights").value("enabled").build()))
 			.build();

@@ -56,9 +56,9 @@ public final class Database extends Construct {
 			.dbParameterGroupName("punctual-mysql84")
 			.family("mysql8.4")
 			.description("TLS for everybody, and what MySQL is to write down")
-			.parameters(Ordered.map("require_secure_transport", "ON", "tls_version", "TLSv1.2,TLSv1.3", "time_zone",
-					"UTC", "transaction_isolation", "READ-COMMITTED", "innodb_print_all_deadlocks", "ON",
-					"slow_query_log", "ON", "long_query_time", "1", "log_output", "FILE"))
+			.parameters(Ordered.map("require_secure_transport", "1", "tls_version", "TLSv1.2,TLSv1.3", "time_zone",
+					"UTC", "transaction_isolation", "READ-COMMITTED", "innodb_print_all_deadlocks", "1",
+					"slow_query_log", "1", "long_query_time", "1", "log_output", "FILE"))
 			.build();
 		Role monitoring = Role.Builder.create(this, "Monitoring")
 			.assumedBy(ServicePrincipal.Builder.create("monitoring.rds.amazonaws.com").build())

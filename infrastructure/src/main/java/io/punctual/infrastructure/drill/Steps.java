@@ -32,6 +32,19 @@ final class Steps {
 	 */
 	private static final int MOST_SECONDS = 4 * 3600;
 
+	/**
+	 * A restored volume fetches each block as it is first read: a chain of hashes takes
+	 * longer than a service waits for an answer.
+	 */
+	private static final String UNHURRIED = ComputeStack.DATABASE_OPTIONS.replaceFirst("socketTimeout=\\d+",
+			"socketTimeout=0");
+
+	private static final String STATUS = "$.scratch.instance.DbInstanceStatus";
+
+	private static final String EXIT_CODE = "$.container.ExitCode";
+
+	private static final String NOT_FOUND = "Rds.DbInstanceNotFoundException";
+
 	private final Environment environment;
 
 	private final NetworkStack network;
@@ -58,41 +71,48 @@ final class Steps {
 		Map<String, Object> states = new LinkedHashMap<>();
 		states.put("Begin", Ordered.map("Type", "Pass", "Result", Ordered.map("count", 0), "ResultPath", "$.looks",
 				"Next", "Restore"));
-		states.put("Restore", caught(task("rds:restoreDBInstanceToPointInTime", restore(), "Wait")));
+		Map<String, Object> restore = task("rds:restoreDBInstanceToPointInTime", restore(), "Wait");
+		// The one before may still be on its way out.
+		restore.put("Retry", List.of(retry("Rds.DbInstanceAlreadyExistsException", 20)));
+		states.put("Restore", caught(restore));
 		states.put("Wait", Ordered.map("Type", "Wait", "Seconds", 60, "Next", "Count"));
 		states.put("Count", Ordered.map("Type", "Pass", "Parameters",
 				Ordered.map("count.$", "States.MathAdd($.looks.count, 1)"), "ResultPath", "$.looks", "Next", "Look"));
 		Map<String, Object> look = task("rds:describeDBInstances",
 				Ordered.map("DbInstanceIdentifier", DrillStack.SCRATCH), "Restored?");
-		look.put("ResultSelector", Ordered.map("status.$", "$.DbInstances[0].DbInstanceStatus", "endpoint.$",
-				"$.DbInstances[0].Endpoint"));
+		// All of it: an instance has no address until it is made, and a path that leads
+		// nowhere ends the machine uncaught.
+		look.put("ResultSelector", Ordered.map("instance.$", "$.DbInstances[0]"));
 		look.put("ResultPath", "$.scratch");
 		states.put("Look", caught(look));
-		states.put("Restored?", Ordered.map("Type", "Choice", "Choices", List.of(
-				Ordered.map("Variable", "$.scratch.status", "StringEquals", "available", "Next", "Check"),
-				// What takes longer than the machine may run would not be taken away.
-				Ordered.map("Variable", "$.looks.count", "NumericGreaterThanEquals", MOST_LOOKS, "Next", "Failed"),
-				Ordered.map("Variable", "$.scratch.status", "StringMatches", "incompatible-*", "Next", "Failed"),
-				Ordered.map("Variable", "$.scratch.status", "StringEquals", "failed", "Next", "Failed")), "Default",
-				"Wait"));
+		states.put("Restored?",
+				Ordered.map("Type", "Choice", "Choices",
+						List.of(Ordered.map("Variable", STATUS, "StringEquals", "available", "Next", "Check"),
+								// What takes longer than the machine may run would not be
+								// taken away.
+								Ordered.map("Variable", "$.looks.count", "NumericGreaterThanEquals", MOST_LOOKS, "Next",
+										"Failed"),
+								Ordered.map("Variable", STATUS, "StringMatches", "incompatible-*", "Next", "Failed"),
+								Ordered.map("Variable", STATUS, "StringEquals", "failed", "Next", "Failed")),
+						"Default", "Wait"));
 		Map<String, Object> check = new LinkedHashMap<>(Ordered.map("Type", "Parallel", "Next", "Passed", "ResultPath",
 				"$.checks", "Branches", SCHEMAS.stream().map(this::check).toList()));
 		states.put("Check", caught(check));
-		states.put("Passed", passed("The restored database is sound.", "PASSED"));
+		states.put("Passed", outcome("The restored database is sound.", "PASSED", "Remove"));
 		states.put("Failed",
-				passed("The drill failed; a restore cannot be relied on until it is known why.", "FAILED"));
+				outcome("The drill failed; a restore cannot be relied on until it is known why.", "FAILED", "Remove"));
 		Map<String, Object> remove = task("rds:deleteDBInstance", Ordered.map("DbInstanceIdentifier",
 				DrillStack.SCRATCH, "SkipFinalSnapshot", true, "DeleteAutomatedBackups", true), "Report");
-		remove.put("ResultPath", null);
 		// It may never have been made, or still be on its way.
-		remove.put("Retry", List.of(Ordered.map("ErrorEquals", List.of("Rds.InvalidDbInstanceStateException"),
-				"IntervalSeconds", 60, "MaxAttempts", 30, "BackoffRate", 1)));
-		remove.put("Catch", List
-			.of(Ordered.map("ErrorEquals", List.of("States.ALL"), "ResultPath", "$.removal", "Next", "Report")));
+		remove.put("Retry", List.of(retry(NOT_FOUND, 0), retry("States.ALL", 30)));
+		remove.put("Catch",
+				List.of(Ordered.map("ErrorEquals", List.of(NOT_FOUND), "ResultPath", "$.removal", "Next", "Report"),
+						Ordered.map("ErrorEquals", List.of("States.ALL"), "ResultPath", "$.removal", "Next", "Kept")));
 		states.put("Remove", remove);
+		states.put("Kept", outcome("The instance %s could not be taken away: it costs until somebody deletes it."
+			.formatted(DrillStack.SCRATCH), "FAILED", "Report"));
 		Map<String, Object> report = task("sns:publish", Ordered.map("TopicArn", this.reports.getTopicArn(), "Subject",
 				"Punctual restore drill", "Message.$", "States.JsonToString($)"), "Good?");
-		report.put("ResultPath", null);
 		states.put("Report", report);
 		states.put("Good?",
 				Ordered.map("Type", "Choice", "Choices",
@@ -129,8 +149,8 @@ final class Steps {
 		Map<String, Object> container = Ordered.map("Name", Service.CONTAINER_NAME, "Command", List.of("check"),
 				"Environment",
 				List.of(Ordered.map("Name", "SPRING_DATASOURCE_URL", "Value.$",
-						"States.Format('jdbc:mysql://{}:3306/%s?%s', $.scratch.endpoint.Address)".formatted(schema,
-								ComputeStack.DATABASE_OPTIONS))));
+						"States.Format('jdbc:mysql://{}:3306/%s?%s', $.scratch.instance.Endpoint.Address)"
+							.formatted(schema, UNHURRIED))));
 		Map<String, Object> run = Ordered.map("Cluster", ComputeStack.CLUSTER, "LaunchType", "FARGATE",
 				"TaskDefinition", "punctual-" + schema, "NetworkConfiguration",
 				Ordered.map("AwsvpcConfiguration",
@@ -144,14 +164,15 @@ final class Steps {
 		task.put("Resource", "arn:aws:states:::ecs:runTask.sync");
 		task.put("Parameters", run);
 		task.put("ResultSelector",
-				Ordered.map("schema", schema, "exitCode.$", "$.Containers[0].ExitCode", "task.$", "$.TaskArn"));
+				Ordered.map("schema", schema, "container.$", "$.Containers[0]", "task.$", "$.TaskArn"));
 		task.put("TimeoutSeconds", 1800);
 		task.put("Next", schema + " sound?");
-		return Ordered.map("StartAt", schema, "States", Ordered.map(schema, task, schema + " sound?",
-				Ordered.map("Type", "Choice", "Choices",
-						List.of(Ordered.map("Variable", "$.exitCode", "NumericEquals", 0, "Next",
-								schema + " is sound")),
-						"Default", schema + " is not sound"),
+		return Ordered.map("StartAt", schema, "States", Ordered.map(
+				schema, task, schema + " sound?", Ordered.map("Type", "Choice", "Choices", List.of(Ordered.map("And",
+						// A container that never ran has none.
+						List.of(Ordered.map("Variable", EXIT_CODE, "IsPresent", true),
+								Ordered.map("Variable", EXIT_CODE, "NumericEquals", 0)),
+						"Next", schema + " is sound")), "Default", schema + " is not sound"),
 				schema + " is sound", Ordered.map("Type", "Succeed"), schema + " is not sound",
 				Ordered.map("Type", "Fail", "Error", "CheckFailed", "Cause",
 						"The check of %s ended with another status than 0: its line is in the log group /punctual/%s"
@@ -164,9 +185,19 @@ final class Steps {
 		task.put("Resource",
 				call.equals("sns:publish") ? "arn:aws:states:::sns:publish" : "arn:aws:states:::aws-sdk:" + call);
 		task.put("Parameters", parameters);
-		task.put("ResultPath", "$.restore");
+		// Beside what is known: null, which would drop a result, is lost on its way to
+		// the
+		// template, and a result without a path takes the place of everything.
+		task.put("ResultPath", "$." + call.substring(call.indexOf(':') + 1));
 		task.put("Next", next);
 		return task;
+	}
+
+	/**
+	 * Once a minute, for as many minutes.
+	 */
+	private static Map<String, Object> retry(String error, int most) {
+		return Ordered.map("ErrorEquals", List.of(error), "IntervalSeconds", 60, "MaxAttempts", most, "BackoffRate", 1);
 	}
 
 	private static Map<String, Object> caught(Map<String, Object> state) {
@@ -175,11 +206,11 @@ final class Steps {
 		return state;
 	}
 
-	private static Map<String, Object> passed(String message, String result) {
+	private static Map<String, Object> outcome(String message, String result, String next) {
 		return Ordered.map(
 				"Type", "Pass", "Parameters", Ordered.map("result", result, "message", message, "startedAt.$",
 						"$$.Execution.StartTime", "checkedAt.$", "$$.State.EnteredTime"),
-				"ResultPath", "$.outcome", "Next", "Remove");
+				"ResultPath", "$.outcome", "Next", next);
 	}
 
 }

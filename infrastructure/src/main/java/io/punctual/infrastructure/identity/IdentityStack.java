@@ -85,8 +85,10 @@ public final class IdentityStack extends Named {
 					.build());
 		this.domain = this.pool.addDomain("Domain",
 				UserPoolDomainOptions.builder()
-					.cognitoDomain(
-							CognitoDomainOptions.builder().domainPrefix("punctual-" + environment.name()).build())
+					.cognitoDomain(CognitoDomainOptions.builder()
+						// One name for all accounts of a region: ours is nobody else's.
+						.domainPrefix("punctual-%s-%s".formatted(environment.name(), environment.account()))
+						.build())
 					.build());
 		for (Service service : Service.values()) {
 			this.services.put(service, machine(service.id(), "internal"));

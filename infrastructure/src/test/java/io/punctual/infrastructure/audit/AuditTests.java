@@ -54,7 +54,7 @@ class AuditTests {
 		assertThat(bucket.text("ObjectLockConfiguration/Rule/DefaultRetention/Mode")).isEqualTo("COMPLIANCE");
 		assertThat(bucket.at("ObjectLockConfiguration/Rule/DefaultRetention/Days").asInt()).isEqualTo(400);
 		assertThat(bucket.text("VersioningConfiguration/Status")).isEqualTo("Enabled");
-		assertThat(bucket.json().path("DeletionPolicy").asString("")).isEqualTo("Retain");
+		assertThat(bucket.json().path("DeletionPolicy").asString("")).isEqualTo("RetainExceptOnCreate");
 	}
 
 	@Test

@@ -32,7 +32,7 @@ class ComputeStackTests {
 			assertThat(repository.text("ImageTagMutability")).isEqualTo("IMMUTABLE");
 			assertThat(repository.at("ImageScanningConfiguration/ScanOnPush").asBoolean()).isTrue();
 			assertThat(repository.text("LifecyclePolicy/LifecyclePolicyText")).contains("untagged");
-			assertThat(repository.json().path("DeletionPolicy").asString()).isEqualTo("Retain");
+			assertThat(repository.json().path("DeletionPolicy").asString()).isEqualTo("RetainExceptOnCreate");
 		})
 			.extracting((repository) -> repository.text("RepositoryName"))
 			.containsExactlyInAnyOrder("punctual/clients", "punctual/notices", "punctual/delivery", "punctual/sla");
@@ -55,6 +55,17 @@ class ComputeStackTests {
 			// No other rule may take away what has a tag.
 			rules.forEach((rule) -> assertThat(rule.at("/selection/tagStatus").asString()).isIn("any", "untagged"));
 		});
+	}
+
+	/**
+	 * An account that never had a cluster has no role of ECS, which is made as the first
+	 * cluster is, and a cluster with providers of capacity needs it at once.
+	 */
+	@Test
+	void needsNoRoleThatAnEmptyAccountDoesNotHave() throws Exception {
+		assertThat(this.compute.only("AWS::ECS::Cluster").at("CapacityProviders").isMissingNode()).isTrue();
+		assertThat(Files.readString(Repository.file("docs/bootstrap.md")))
+			.contains("aws iam create-service-linked-role --aws-service-name ecs.amazonaws.com");
 	}
 
 	@Test

@@ -1,5 +1,8 @@
 package io.punctual.infrastructure.data;
 
+import java.nio.file.Files;
+
+import io.punctual.infrastructure.settings.Repository;
 import io.punctual.infrastructure.support.NeedsNode;
 import io.punctual.infrastructure.support.Synthesised;
 import io.punctual.infrastructure.support.Template;
@@ -36,8 +39,19 @@ class DataStackTests {
 	@Test
 	void insistsOnTls() {
 		assertThat(this.data.only("AWS::RDS::DBParameterGroup").text("Parameters/require_secure_transport"))
-			.isEqualTo("ON");
+			.isEqualTo("1");
 		assertThat(this.database.at("DBParameterGroupName").toString()).contains("DatabaseParameters");
+	}
+
+	/**
+	 * RDS takes 0 and 1 for those that MySQL also calls OFF and ON.
+	 */
+	@Test
+	void saysYesAndNoAsTheServiceTakesThem() {
+		assertThat(this.data.only("AWS::RDS::DBParameterGroup").at("Parameters"))
+			.extracting((value) -> value.asString(""))
+			.isNotEmpty()
+			.doesNotContain("ON", "OFF", "");
 	}
 
 	@Test
@@ -52,6 +66,17 @@ class DataStackTests {
 		assertThat(this.database.at("PubliclyAccessible").asBoolean(true)).isFalse();
 		assertThat(this.data.only("AWS::RDS::DBSubnetGroup").at("SubnetIds").toString()).contains("VpcdataSubnet")
 			.doesNotContain("public", "reaching", "inner");
+	}
+
+	@Test
+	void saysBesideTheShortestPromiseHowLongAFailoverTakes() throws Exception {
+		assertThat(Files.readString(Repository.file("docs/decisions/recovery.md"))).contains("can make is 30 s",
+				"60 to 120 s", "(RPO)", "(RTO)");
+		assertThat(Files.readAllLines(Repository.file("gateway-config/openapi.yaml")))
+			.filteredOn((line) -> line.contains("PT30S to P365D"))
+			.singleElement()
+			.asString()
+			.contains("60 to 120 seconds");
 	}
 
 	@Test

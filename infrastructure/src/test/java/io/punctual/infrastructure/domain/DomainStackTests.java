@@ -18,7 +18,7 @@ class DomainStackTests {
 	@Test
 	void keepsTheZoneThatIsDelegated() {
 		assertThat(this.domain.only("AWS::Route53::HostedZone").json().path("DeletionPolicy").asString())
-			.isEqualTo("Retain");
+			.isEqualTo("RetainExceptOnCreate");
 		assertThat(this.domain.json().get("Outputs").toString()).contains("NameServers");
 	}
 

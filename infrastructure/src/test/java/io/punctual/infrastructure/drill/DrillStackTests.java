@@ -45,7 +45,7 @@ class DrillStackTests {
 			checked.add(branch.get("StartAt").asString());
 			JsonNode task = branch.get("States").values().iterator().next();
 			assertThat(task.at("/Parameters/Overrides/ContainerOverrides/0").toString()).contains("[\"check\"]",
-					"$.scratch.endpoint.Address");
+					"$.scratch.instance.Endpoint.Address");
 		});
 		assertThat(checked).containsExactly("clients", "notices", "delivery", "sla");
 	}
@@ -59,8 +59,74 @@ class DrillStackTests {
 			assertThat(this.states.at("/" + outcome + "/Next").asString()).isEqualTo("Remove");
 		}
 		assertThat(this.states.at("/Remove/Next").asString()).isEqualTo("Report");
-		assertThat(this.states.at("/Remove/Catch/0/Next").asString()).isEqualTo("Report");
+		assertThat(this.states.at("/Kept/Next").asString()).isEqualTo("Report");
 		assertThat(this.states.at("/Good?/Default").asString()).isEqualTo("Fail");
+	}
+
+	/**
+	 * A path of a result that leads nowhere is {@code States.Runtime}, which nothing
+	 * catches: neither would the instance be taken away nor anybody be told.
+	 */
+	@Test
+	void selectsNothingOfAResultThatMayNotBeThereYet() {
+		List<String> selected = new ArrayList<>();
+		List<JsonNode> machines = new ArrayList<>(List.of(this.states));
+		this.states.at("/Check/Branches").forEach((branch) -> machines.add(branch.get("States")));
+		machines
+			.forEach((states) -> states.forEach((state) -> state.path("ResultSelector").properties().forEach((one) -> {
+				if (one.getKey().endsWith(".$")) {
+					selected.add(one.getValue().asString());
+				}
+			})));
+		assertThat(selected).hasSize(9).containsOnly("$.DbInstances[0]", "$.Containers[0]", "$.TaskArn");
+	}
+
+	/**
+	 * Without a path of its own a result takes the place of all that is known, the
+	 * outcome included.
+	 */
+	@Test
+	void keepsWhatItKnowsBesideEachResult() {
+		assertThat(this.states.properties())
+			.filteredOn((state) -> state.getValue().has("Parameters")
+					|| List.of("Task", "Parallel").contains(state.getValue().get("Type").asString()))
+			.hasSizeGreaterThan(8)
+			.allSatisfy((state) -> assertThat(state.getValue().path("ResultPath").asString("")).as(state.getKey())
+				.startsWith("$."));
+	}
+
+	@Test
+	void doesNotPassWhileItsInstanceIsStillThere() {
+		JsonNode remove = this.states.get("Remove");
+		assertThat(remove.at("/Retry/0/ErrorEquals/0").asString()).isEqualTo("Rds.DbInstanceNotFoundException");
+		assertThat(remove.at("/Retry/0/MaxAttempts").asInt(-1)).isZero();
+		assertThat(remove.at("/Retry/1/ErrorEquals/0").asString()).isEqualTo("States.ALL");
+		assertThat(remove.at("/Catch/0/ErrorEquals/0").asString()).isEqualTo("Rds.DbInstanceNotFoundException");
+		assertThat(remove.at("/Catch/0/Next").asString()).isEqualTo("Report");
+		assertThat(remove.at("/Catch/1/ErrorEquals/0").asString()).isEqualTo("States.ALL");
+		JsonNode kept = this.states.get(remove.at("/Catch/1/Next").asString());
+		assertThat(kept.at("/Parameters/result").asString()).isEqualTo("FAILED");
+		assertThat(kept.get("ResultPath").asString()).isEqualTo("$.outcome");
+	}
+
+	@Test
+	void waitsForTheOneBeforeToBeGone() {
+		assertThat(this.states.at("/Restore/Retry/0/ErrorEquals/0").asString())
+			.isEqualTo("Rds.DbInstanceAlreadyExistsException");
+		assertThat(this.states.at("/Restore/Retry/0/MaxAttempts").asInt()).isPositive();
+	}
+
+	@Test
+	void doesNotHurryADatabaseThatIsStillFetchingItsBlocks() {
+		this.states.at("/Check/Branches").forEach((branch) -> {
+			String container = branch.get("States")
+				.values()
+				.iterator()
+				.next()
+				.at("/Parameters/Overrides/ContainerOverrides/0")
+				.toString();
+			assertThat(container).contains("socketTimeout=0'").doesNotContain("socketTimeout=20000");
+		});
 	}
 
 	@Test
@@ -69,7 +135,7 @@ class DrillStackTests {
 		this.states.at("/Check/Branches").forEach((branch) -> machines.add(branch.get("States")));
 		assertThat(machines).hasSize(6).allSatisfy((states) -> states.forEach((state) -> {
 			List<String> next = new ArrayList<>();
-			for (String way : List.of("/Next", "/Default", "/Catch/0/Next")) {
+			for (String way : List.of("/Next", "/Default", "/Catch/0/Next", "/Catch/1/Next")) {
 				next.add(state.at(way).asString(""));
 			}
 			state.path("Choices").forEach((choice) -> next.add(choice.path("Next").asString()));
@@ -83,10 +149,15 @@ class DrillStackTests {
 		this.states.at("/Check/Branches").forEach((branch) -> {
 			String schema = branch.get("StartAt").asString();
 			JsonNode states = branch.get("States");
-			assertThat(states.at("/" + schema + "/ResultSelector").toString()).contains("$.Containers[0].ExitCode");
 			JsonNode sound = states.get(states.at("/" + schema + "/Next").asString());
-			assertThat(sound.at("/Choices/0/Variable").asString()).isEqualTo("$.exitCode");
-			assertThat(sound.at("/Choices/0/NumericEquals").asInt(-1)).isZero();
+			// A container that never ran has no exit code, and a comparison without one
+			// ends the machine.
+			JsonNode present = sound.at("/Choices/0/And/0");
+			JsonNode zero = sound.at("/Choices/0/And/1");
+			assertThat(present.path("IsPresent").asBoolean(false)).isTrue();
+			assertThat(present.path("Variable").asString("")).isEqualTo("$.container.ExitCode");
+			assertThat(zero.path("Variable").asString("")).isEqualTo("$.container.ExitCode");
+			assertThat(zero.path("NumericEquals").asInt(-1)).isZero();
 			assertThat(states.get(sound.at("/Choices/0/Next").asString()).get("Type").asString()).isEqualTo("Succeed");
 			assertThat(states.get(sound.get("Default").asString()).get("Type").asString()).isEqualTo("Fail");
 		});
@@ -114,10 +185,11 @@ class DrillStackTests {
 				ends.add(choice.get("Variable").asString());
 			}
 		});
-		assertThat(ends).contains("$.looks.count", "$.scratch.status");
-		int minutes = Steps.MOST_LOOKS * this.states.at("/Wait/Seconds").asInt() / 60
+		assertThat(ends).contains("$.looks.count", "$.scratch.instance.DbInstanceStatus");
+		int minutes = this.states.at("/Restore/Retry/0/MaxAttempts").asInt()
+				+ Steps.MOST_LOOKS * this.states.at("/Wait/Seconds").asInt() / 60
 				+ this.states.at("/Check/Branches/0/States/clients/TimeoutSeconds").asInt() / 60
-				+ this.states.at("/Remove/Retry/0/MaxAttempts").asInt();
+				+ this.states.at("/Remove/Retry/1/MaxAttempts").asInt();
 		assertThat(minutes * 60).isLessThan(definition("Machine").get("TimeoutSeconds").asInt());
 	}
 
@@ -158,7 +230,11 @@ class DrillStackTests {
 	}
 
 	private JsonNode definition(String machine) {
-		JsonNode definition = this.drill.named("AWS::StepFunctions::StateMachine", machine).at("DefinitionString");
+		return definition(this.drill, machine);
+	}
+
+	static JsonNode definition(Template drill, String machine) {
+		JsonNode definition = drill.named("AWS::StepFunctions::StateMachine", machine).at("DefinitionString");
 		if (definition.isString()) {
 			return JsonMapper.builder().build().readTree(definition.asString());
 		}

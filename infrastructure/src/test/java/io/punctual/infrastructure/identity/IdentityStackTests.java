@@ -26,6 +26,16 @@ class IdentityStackTests {
 			.containsExactlyInAnyOrder("provider.read", "provider.write", "client", "internal");
 	}
 
+	/**
+	 * The name is one of all accounts' in the region, and the first who asks has it.
+	 */
+	@Test
+	void asksForANameThatNobodyElseHas() {
+		String prefix = this.identity.only("AWS::Cognito::UserPoolDomain").text("Domain");
+		assertThat(prefix).contains("222222222222", "production").hasSizeLessThanOrEqualTo(63).matches("[a-z0-9-]+");
+		assertThat(prefix).doesNotContain("aws", "amazon", "cognito");
+	}
+
 	@Test
 	void signsPeopleInByCodeWithASecondFactor() {
 		Resource staff = this.identity.named("AWS::Cognito::UserPoolClient", "Staff");

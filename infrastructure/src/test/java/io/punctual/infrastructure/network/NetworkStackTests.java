@@ -13,6 +13,7 @@ import io.punctual.infrastructure.support.Template.Resource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,7 +45,8 @@ class NetworkStackTests {
 	void leavesByFixedAddressesThatOutliveTheStack() {
 		List<Resource> addresses = this.network.all("AWS::EC2::EIP");
 		assertThat(addresses).hasSize(3)
-			.allSatisfy((address) -> assertThat(address.json().path("DeletionPolicy").asString()).isEqualTo("Retain"));
+			.allSatisfy((address) -> assertThat(address.json().path("DeletionPolicy").asString())
+				.isEqualTo("RetainExceptOnCreate"));
 		assertThat(this.network.all("AWS::EC2::NatGateway")).hasSize(3)
 			.allSatisfy((gateway) -> assertThat(addresses)
 				.anyMatch((address) -> gateway.at("AllocationId").toString().contains(address.id())));
@@ -72,6 +74,29 @@ class NetworkStackTests {
 		assertThat(running.at("NetworkConfiguration/AwsvpcConfiguration/Subnets").toString())
 			.contains(open ? "reaching" : "inner")
 			.doesNotContain(open ? "inner" : "reaching");
+	}
+
+	@Test
+	void letsNoOtherGroupOutAndByHttpsOnly() {
+		Map<String, Set<Integer>> out = new java.util.TreeMap<>();
+		this.network.all("AWS::EC2::SecurityGroup")
+			.forEach((each) -> each.at("SecurityGroupEgress")
+				.forEach((rule) -> note(out, group("\"" + each.id() + "\""), rule)));
+		this.network.all("AWS::EC2::SecurityGroupEgress")
+			.forEach((each) -> note(out, group(each.at("GroupId").toString()), each.json().path("Properties")));
+		assertThat(out).isEqualTo(Map.of("Clients", Set.of(443), "Delivery", Set.of(443)));
+	}
+
+	@Test
+	void putsNobodyElseWhereThereIsAWayOut() {
+		List<String> there = new java.util.ArrayList<>();
+		Synthesised.production().stacks().forEach((name, stack) -> stack.resources().forEach((resource) -> {
+			if (!name.equals("Network") && resource.json().toString().matches(".*Vpc(public|reaching)Subnet.*")) {
+				there.add(name + " " + resource.type() + " " + resource.text("ServiceName"));
+			}
+		}));
+		assertThat(there).containsExactlyInAnyOrder("Traffic AWS::ECS::Service clients",
+				"Traffic AWS::ECS::Service delivery");
 	}
 
 	@Test
@@ -122,6 +147,16 @@ class NetworkStackTests {
 		assertThat(Synthesised.staging().stack("Network").all("AWS::EC2::VPCEndpoint"))
 			.filteredOn((endpoint) -> endpoint.text("VpcEndpointType").equals("Interface"))
 			.allSatisfy((endpoint) -> assertThat(endpoint.at("SubnetIds")).hasSize(1));
+	}
+
+	/**
+	 * A group that lets nobody out has a rule to an address that is nobody's.
+	 */
+	private static void note(Map<String, Set<Integer>> out, String group, JsonNode rule) {
+		String to = rule.path("CidrIp").asString("") + rule.path("CidrIpv6").asString("");
+		if (!to.isEmpty() && !to.equals("255.255.255.255/32")) {
+			out.computeIfAbsent(group, (any) -> new java.util.TreeSet<>()).add(rule.path("ToPort").asInt(-1));
+		}
 	}
 
 	private List<String> sources(String group, int port) {

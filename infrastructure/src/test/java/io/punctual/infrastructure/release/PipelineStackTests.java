@@ -146,7 +146,7 @@ class PipelineStackTests {
 	void signsWithAKeyThatNobodyCanTakeAway() {
 		Resource key = this.stack.only("AWS::KMS::Key");
 		assertThat(key.text("KeyUsage")).isEqualTo("SIGN_VERIFY");
-		assertThat(key.json().path("DeletionPolicy").asString()).isEqualTo("Retain");
+		assertThat(key.json().path("DeletionPolicy").asString()).isEqualTo("RetainExceptOnCreate");
 		assertThat(this.stack.only("AWS::KMS::Alias").text("AliasName")).isEqualTo("alias/punctual-release");
 	}
 
