@@ -108,7 +108,7 @@ final class Builds extends Construct {
 				.privileged(true)
 				.build())
 			.environmentVariables(plain(
-					Ordered.map("PUNCTUAL_PROFILE", "quick", "PUNCTUAL_PLATFORM", this.environment.platform().text(),
+					Ordered.map("PUNCTUAL_PROFILE", "beside", "PUNCTUAL_PLATFORM", this.environment.platform().text(),
 							"PUNCTUAL_ARTIFACTS", this.artifacts.getBucketName(), "PUNCTUAL_SIGNING_KEY", SIGNING_KEY)))
 			.timeout(Duration.minutes(30))
 			// Without it each build would fetch Maven's world and make cosign anew: the

@@ -57,8 +57,9 @@ public final class PipelineStack extends Named {
 			.removalPolicy(RemovalPolicy.RETAIN)
 			.build();
 		Builds builds = new Builds(this, environment, artifacts, signing, network, identity, compute);
-		Role role = role(environment, artifacts, builds, compute);
-		Stages stages = new Stages(environment, builds);
+		Suite suite = new Suite(this, environment, artifacts);
+		Role role = role(environment, artifacts, builds, suite, compute);
+		Stages stages = new Stages(environment, builds, suite);
 		this.pipeline = CfnPipeline.Builder.create(this, "Pipeline")
 			.name("punctual")
 			.pipelineType("V2")
@@ -113,7 +114,7 @@ public final class PipelineStack extends Named {
 			.build();
 	}
 
-	private Role role(Environment environment, Bucket artifacts, Builds builds, ComputeStack compute) {
+	private Role role(Environment environment, Bucket artifacts, Builds builds, Suite suite, ComputeStack compute) {
 		Role role = Role.Builder.create(this, "Role")
 			.assumedBy(ServicePrincipal.Builder.create("codepipeline.amazonaws.com").build())
 			.build();
@@ -121,7 +122,8 @@ public final class PipelineStack extends Named {
 		role.addToPolicy(allow(List.of("codestar-connections:UseConnection", "codeconnections:UseConnection"),
 				environment.source().connection()));
 		role.addToPolicy(allow(List.of("codebuild:StartBuild", "codebuild:BatchGetBuilds", "codebuild:StopBuild"),
-				builds.build().getProjectArn(), builds.settle().getProjectArn(), builds.steps().getProjectArn()));
+				builds.build().getProjectArn(), suite.project().getProjectArn(), builds.settle().getProjectArn(),
+				builds.steps().getProjectArn()));
 		role.addToPolicy(allow(List.of("codedeploy:CreateDeployment", "codedeploy:GetDeployment"),
 				"arn:aws:codedeploy:%s:%s:deploymentgroup:%s/*".formatted(environment.region(), environment.account(),
 						DeploymentStack.APPLICATION)));

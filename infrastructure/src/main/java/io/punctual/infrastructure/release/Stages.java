@@ -37,13 +37,16 @@ final class Stages {
 
 	private final Builds builds;
 
-	Stages(Environment environment, Builds builds) {
+	private final Suite suite;
+
+	Stages(Environment environment, Builds builds, Suite suite) {
 		this.environment = environment;
 		this.builds = builds;
+		this.suite = suite;
 	}
 
 	List<StageDeclarationProperty> all() {
-		return List.of(stage("Source", source()), stage("Build", build()),
+		return List.of(stage("Source", source()), stage("Build", build(), test()),
 				where("FOUNDATION", "Foundation", step("Foundation", "release/foundation", 1)),
 				where("MIGRATE", "Migrate", step("Migrate", "release/migrate", 1)),
 				where("TRAFFIC", "Traffic", step("Traffic", "release/traffic", 1)), deploy(),
@@ -124,6 +127,16 @@ final class Stages {
 			.configuration(Ordered.map("ProjectName", this.builds.build().getProjectName()))
 			.inputArtifacts(List.of(InputArtifactProperty.builder().name("source").build()))
 			.outputArtifacts(List.of(OutputArtifactProperty.builder().name(RELEASE).build()))
+			.build();
+	}
+
+	/**
+	 * Beside the build: where a note says that the tree has passed, it costs no time.
+	 */
+	private ActionDeclarationProperty test() {
+		return action("Test", "Test", "CodeBuild", 1)
+			.configuration(Ordered.map("ProjectName", this.suite.project().getProjectName()))
+			.inputArtifacts(List.of(InputArtifactProperty.builder().name("source").build()))
 			.build();
 	}
 

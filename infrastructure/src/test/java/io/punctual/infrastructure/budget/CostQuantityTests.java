@@ -171,6 +171,7 @@ class CostQuantityTests {
 	@Test
 	void releasesAreCounted() {
 		both("Builds (CodeBuild, large)", (environment) -> 4 * releases(environment));
+		both("Tests (CodeBuild, large on x86)", (environment) -> 10 * releases(environment));
 		both("Steps (CodeBuild, small)", (environment) -> 5 * releases(environment));
 		both("Pipeline (CodePipeline V2)", (environment) -> 15 * releases(environment));
 		for (Environment environment : BOTH) {
@@ -178,7 +179,7 @@ class CostQuantityTests {
 				.extracting(
 						(project) -> project.text("Environment/Type") + " " + project.text("Environment/ComputeType"))
 				.containsExactlyInAnyOrder("ARM_CONTAINER BUILD_GENERAL1_LARGE", "ARM_CONTAINER BUILD_GENERAL1_SMALL",
-						"ARM_CONTAINER BUILD_GENERAL1_SMALL");
+						"ARM_CONTAINER BUILD_GENERAL1_SMALL", "LINUX_CONTAINER BUILD_GENERAL1_LARGE");
 		}
 		both("Images (ECR)", (environment) -> 0.1 * all(environment, "AWS::ECR::Repository").stream()
 			.map((repository) -> JsonMapper.shared().readTree(repository.text("LifecyclePolicy/LifecyclePolicyText")))

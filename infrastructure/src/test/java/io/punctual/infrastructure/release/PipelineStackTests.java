@@ -123,7 +123,7 @@ class PipelineStackTests {
 	@Test
 	void runsScriptsWhateverAnArtifactKeepsOfThem() {
 		assertThat(this.stack.all("AWS::CodeBuild::Project"))
-			.filteredOn((project) -> !project.text("Name").equals("punctual-build"))
+			.filteredOn((project) -> !List.of("punctual-build", "punctual-test").contains(project.text("Name")))
 			.allSatisfy((project) -> assertThat(project.text("Source/BuildSpec").indexOf("chmod +x")).isPositive()
 				.isLessThan(project.text("Source/BuildSpec").indexOf("release/install jdk")));
 	}
@@ -132,7 +132,7 @@ class PipelineStackTests {
 	void makesNoSigningToolWhereNothingIsSigned() {
 		assertThat(this.stack.all("AWS::CodeBuild::Project"))
 			.filteredOn((project) -> !project.text("Name").equals("punctual-build"))
-			.hasSize(2)
+			.hasSize(3)
 			.allSatisfy((project) -> assertThat(project.text("Source/BuildSpec")).contains("release/install jdk"));
 	}
 
@@ -176,7 +176,7 @@ class PipelineStackTests {
 				(project) -> project.text("Name").equals("punctual-build"));
 		assertThat(build.text("Environment/Type")).isEqualTo("ARM_CONTAINER");
 		assertThat(build.text("Environment/ComputeType")).isEqualTo("BUILD_GENERAL1_LARGE");
-		assertThat(build.at("Environment/EnvironmentVariables").toString()).contains("PUNCTUAL_PROFILE", "quick");
+		assertThat(build.at("Environment/EnvironmentVariables").toString()).contains("PUNCTUAL_PROFILE", "beside");
 		assertThat(build.text("Source/BuildSpec")).isEqualTo("buildspec.yml");
 		assertThat(build.text("Cache/Type")).as("without it the buildspec's cache keeps nothing").isEqualTo("S3");
 	}
@@ -192,6 +192,27 @@ class PipelineStackTests {
 			.readTree(Synthesised.production().assembly().resolve("manifest.json").toFile());
 		assertThat(Version.parse(Builds.CDK_CLI))
 			.isGreaterThanOrEqualTo(Version.parse(manifest.path("minimumCliVersion").asString()));
+	}
+
+	/**
+	 * The embedded database has no binaries for Linux on ARM.
+	 */
+	@Test
+	void testsBesideTheBuildWhereTheTestsDatabaseRuns() {
+		Resource test = this.stack.only("AWS::CodeBuild::Project",
+				(project) -> project.text("Name").equals("punctual-test"));
+		assertThat(test.text("Environment/Type")).isEqualTo("LINUX_CONTAINER");
+		assertThat(test.text("Source/BuildSpec")).contains("release/install jdk", "release/test");
+		assertThat(test.at("Environment/EnvironmentVariables").toString()).contains("PUNCTUAL_PROFILE", "quick",
+				"PUNCTUAL_ARTIFACTS");
+		JsonNode actions = stage("Build").path("Actions");
+		assertThat(actions).hasSize(2)
+			.allSatisfy((action) -> assertThat(action.path("RunOrder").asInt()).isEqualTo(1))
+			.anySatisfy((action) -> assertThat(action.at("/Configuration/ProjectName/Ref").asString())
+				.isEqualTo(test.id()));
+		assertThat(this.stack.all("AWS::IAM::Policy")).as("the pipeline starts it")
+			.anyMatch((policy) -> policy.json().toString().contains("codebuild:StartBuild")
+					&& policy.mentions(test.id()));
 	}
 
 	@Test

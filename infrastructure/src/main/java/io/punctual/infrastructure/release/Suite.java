@@ -1,0 +1,82 @@
+package io.punctual.infrastructure.release;
+
+import java.util.List;
+
+import io.punctual.infrastructure.common.Explained;
+import io.punctual.infrastructure.common.Logs;
+import io.punctual.infrastructure.common.Ordered;
+import io.punctual.infrastructure.settings.Environment;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.codebuild.BucketCacheOptions;
+import software.amazon.awscdk.services.codebuild.BuildEnvironment;
+import software.amazon.awscdk.services.codebuild.BuildEnvironmentVariable;
+import software.amazon.awscdk.services.codebuild.BuildSpec;
+import software.amazon.awscdk.services.codebuild.Cache;
+import software.amazon.awscdk.services.codebuild.CloudWatchLoggingOptions;
+import software.amazon.awscdk.services.codebuild.ComputeType;
+import software.amazon.awscdk.services.codebuild.LinuxBuildImage;
+import software.amazon.awscdk.services.codebuild.LoggingOptions;
+import software.amazon.awscdk.services.codebuild.PipelineProject;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.s3.Bucket;
+import software.constructs.Construct;
+
+/**
+ * The suite of a commit that no note says has passed it, beside the build: on x86
+ * whatever the services run on, because the tests' embedded database has no binaries for
+ * Linux on ARM. It may read the source and write its note, and nothing else.
+ */
+final class Suite extends Construct {
+
+	private final PipelineProject project;
+
+	Suite(Construct scope, Environment environment, Bucket artifacts) {
+		super(scope, "Suite");
+		this.project = PipelineProject.Builder.create(this, "Test")
+			.projectName("punctual-test")
+			.description("The suite, unless this tree has passed it")
+			.buildSpec(BuildSpec.fromObject(Ordered.map("version", "0.2", "env", Ordered.map("shell", "bash"), "phases",
+					Ordered.map(
+							"install", Ordered.map("on-failure", "ABORT", "commands", List.of("release/install jdk")),
+							"build", Ordered.map("on-failure", "ABORT", "commands", List.of("release/test"))),
+					"reports",
+					Ordered.map("tests",
+							Ordered.map("base-directory", ".", "file-format", "JUNITXML", "files",
+									List.of("**/target/surefire-reports/TEST-*.xml"))),
+					"cache", Ordered.map("paths", List.of("/root/.m2/repository/**/*", "/root/.cache/punctual/**/*")))))
+			.environment(BuildEnvironment.builder()
+				.buildImage(LinuxBuildImage.AMAZON_LINUX_2023_5)
+				.computeType(ComputeType.LARGE)
+				.build())
+			.environmentVariables(Ordered.map("PUNCTUAL_PROFILE", variable("quick"), "PUNCTUAL_ARTIFACTS",
+					variable(artifacts.getBucketName())))
+			.timeout(Duration.minutes(45))
+			.cache(Cache.bucket(artifacts, BucketCacheOptions.builder().prefix("cache-test").build()))
+			.logging(LoggingOptions.builder()
+				.cloudWatch(CloudWatchLoggingOptions.builder()
+					.logGroup(Logs.group(this, "Logs", "/punctual/test", environment))
+					.build())
+				.build())
+			.build();
+		artifacts.grantReadWrite(this.project);
+		this.project.addToRolePolicy(PolicyStatement.Builder.create()
+			.actions(List.of("codestar-connections:UseConnection", "codeconnections:UseConnection"))
+			.resources(List.of(environment.source().connection()))
+			.build());
+		Explained.exception(this.project, "AwsSolutions-CB4",
+				"What it leaves is encrypted by the bucket; a key of its own would guard the same readers.");
+		Explained.wildcard(this.project, "Resource::arn:<AWS::Partition>:logs:.*", "The build's own log group.");
+		Explained.wildcard(this.project, "Resource::arn:<AWS::Partition>:codebuild:.*", "The build's own reports.");
+		Explained.wildcard(this.project, "Action::s3:.*", "Reads and writes the pipeline's own artifacts.");
+		Explained.wildcard(this.project, "Resource::<Artifacts.*", "Reads and writes the pipeline's own artifacts.");
+	}
+
+	PipelineProject project() {
+		return this.project;
+	}
+
+	private static BuildEnvironmentVariable variable(String value) {
+		return BuildEnvironmentVariable.builder().value(value).build();
+	}
+
+}
