@@ -138,6 +138,35 @@ class NetworkStackTests {
 		assertThat(this.network.only("AWS::EC2::FlowLog").text("TrafficType")).isEqualTo("ALL");
 	}
 
+	/**
+	 * What a task that cannot leave needs to start, to be heard and to be let in.
+	 */
+	@Test
+	void bringsWhatTasksNeedOfAwsToWhereTheyCannotLeave() {
+		List<Resource> endpoints = this.network.all("AWS::EC2::VPCEndpoint")
+			.stream()
+			.filter((endpoint) -> endpoint.text("VpcEndpointType").equals("Interface"))
+			.toList();
+		assertThat(endpoints).extracting((endpoint) -> endpoint.text("ServiceName"))
+			.containsExactlyInAnyOrder("com.amazonaws.eu-west-1.ecr.api", "com.amazonaws.eu-west-1.ecr.dkr",
+					"com.amazonaws.eu-west-1.logs", "com.amazonaws.eu-west-1.monitoring",
+					"com.amazonaws.eu-west-1.secretsmanager", "com.amazonaws.eu-west-1.kms",
+					"com.amazonaws.eu-west-1.codedeploy");
+		assertThat(endpoints).allSatisfy((endpoint) -> {
+			// By the name that everybody calls it by.
+			assertThat(endpoint.at("PrivateDnsEnabled").asBoolean(false)).isTrue();
+			assertThat(endpoint.at("SecurityGroupIds").toString()).contains("GroupsEndpoints");
+			assertThat(endpoint.at("SubnetIds").toString()).contains("Vpcinner");
+		});
+		assertThat(sources("Endpoints", 443)).containsExactlyInAnyOrder("Clients", "Notices", "Delivery", "Sla",
+				"Migrate", "Drill", "Hook");
+		String layers = this.network
+			.only("AWS::EC2::VPCEndpoint", (endpoint) -> endpoint.text("VpcEndpointType").equals("Gateway"))
+			.at("RouteTableIds")
+			.toString();
+		assertThat(layers).contains("VpcinnerSubnet1", "VpcinnerSubnet2", "VpcinnerSubnet3");
+	}
+
 	@Test
 	void pricesEndpointsByZone() {
 		assertThat(this.network.all("AWS::EC2::VPCEndpoint"))

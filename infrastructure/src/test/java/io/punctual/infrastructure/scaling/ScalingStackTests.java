@@ -21,6 +21,16 @@ class ScalingStackTests {
 			.allSatisfy((target) -> assertThat(target.at("MinCapacity").asInt()).isGreaterThanOrEqualTo(2));
 	}
 
+	/**
+	 * The number of tasks is a metric of Container Insights; without it nothing is
+	 * divided by it.
+	 */
+	@Test
+	void hasTheNumberOfTasksThatItDividesBy() {
+		assertThat(Synthesised.production().stack("Compute").only("AWS::ECS::Cluster").at("ClusterSettings").toString())
+			.contains("{\"Name\":\"containerInsights\",\"Value\":\"enabled\"}");
+	}
+
 	@Test
 	void followsCpuAndTheRequestsThatBothColoursGet() {
 		assertThat(this.scaling.all("AWS::ApplicationAutoScaling::ScalingPolicy"))
