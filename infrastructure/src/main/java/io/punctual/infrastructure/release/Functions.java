@@ -17,6 +17,7 @@ import io.punctual.infrastructure.identity.MachineClient;
 import io.punctual.infrastructure.network.NetworkStack;
 import io.punctual.infrastructure.network.SecurityGroups;
 import io.punctual.infrastructure.settings.Environment;
+import io.punctual.infrastructure.settings.Fleet;
 import io.punctual.infrastructure.settings.Service;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
@@ -130,7 +131,9 @@ final class Functions extends Construct {
 		Map<String, String> variables = new LinkedHashMap<>();
 		variables.put("PUNCTUAL_GATE_FUNCTION", gate.getFunctionName());
 		variables.put("PUNCTUAL_CLUSTER", ComputeStack.CLUSTER);
-		variables.put("PUNCTUAL_LEAST_TASKS", String.valueOf(this.environment.fleet().of(Service.CLIENTS).fewest()));
+		Fleet.Tasks tasks = this.environment.fleet().of(Service.CLIENTS);
+		variables.put("PUNCTUAL_DEPLOYING_TASKS", String.valueOf(tasks.deploying()));
+		variables.put("PUNCTUAL_LEAST_TASKS", String.valueOf(tasks.fewest()));
 		Function watcher = function("Watcher", "punctual-deployment-watcher", "WatcherHandler", role, variables,
 				Duration.minutes(1));
 		Queue unheard = Queue.Builder.create(this, "Unheard")

@@ -112,8 +112,8 @@ class DeploymentStackTests {
 		assertVariables("punctual-release-gate", "PUNCTUAL_LIVE_CLIENTS", "PUNCTUAL_LIVE_NOTICES",
 				"PUNCTUAL_LIVE_DELIVERY", "PUNCTUAL_LIVE_SLA", "PUNCTUAL_TOKEN_URI", "PUNCTUAL_CLIENT_ID",
 				"PUNCTUAL_CREDENTIAL");
-		assertVariables("punctual-deployment-watcher", "PUNCTUAL_CLUSTER", "PUNCTUAL_LEAST_TASKS",
-				"PUNCTUAL_GATE_FUNCTION");
+		assertVariables("punctual-deployment-watcher", "PUNCTUAL_CLUSTER", "PUNCTUAL_DEPLOYING_TASKS",
+				"PUNCTUAL_LEAST_TASKS", "PUNCTUAL_GATE_FUNCTION");
 		assertVariables("punctual-synthetic-receiver", "PUNCTUAL_RECEIVER_SECRET");
 	}
 

@@ -8,7 +8,8 @@ import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNames
 import software.amazon.awssdk.services.ecs.EcsClient;
 
 /**
- * A service's scalable target. The floor that it comes back to is the function's setting,
+ * A service's scalable target. The floor that it is raised to and the one that it comes
+ * back to are the function's settings, {@code PUNCTUAL_DEPLOYING_TASKS} and
  * {@code PUNCTUAL_LEAST_TASKS}: the target itself holds the raised one meanwhile.
  */
 public final class EcsScaling implements Scaling {
@@ -21,16 +22,20 @@ public final class EcsScaling implements Scaling {
 
 	private final int least;
 
+	private final int deploying;
+
 	public EcsScaling(Map<String, String> variables) {
 		this(ApplicationAutoScalingClient.create(), EcsClient.create(), Settings.need(variables, "PUNCTUAL_CLUSTER"),
-				Integer.parseInt(Settings.need(variables, "PUNCTUAL_LEAST_TASKS")));
+				Integer.parseInt(Settings.need(variables, "PUNCTUAL_LEAST_TASKS")),
+				Integer.parseInt(Settings.need(variables, "PUNCTUAL_DEPLOYING_TASKS")));
 	}
 
-	EcsScaling(ApplicationAutoScalingClient scaling, EcsClient ecs, String cluster, int least) {
+	EcsScaling(ApplicationAutoScalingClient scaling, EcsClient ecs, String cluster, int least, int deploying) {
 		this.scaling = scaling;
 		this.ecs = ecs;
 		this.cluster = cluster;
 		this.least = least;
+		this.deploying = deploying;
 	}
 
 	@Override
@@ -40,8 +45,8 @@ public final class EcsScaling implements Scaling {
 			.stream()
 			.mapToInt((found) -> found.desiredCount())
 			.findFirst()
-			.orElse(this.least);
-		set(service, Math.max(running, this.least), true);
+			.orElse(this.deploying);
+		set(service, Math.max(running, this.deploying), true);
 	}
 
 	@Override

@@ -96,6 +96,13 @@ class AwsTests {
 	}
 
 	@Test
+	void raisesTheFloorWhereFewerRun() {
+		this.aws.answering("DescribeServices", "{\"services\": [{\"desiredCount\": 2}]}");
+		scaling().hold("sla");
+		assertThat(this.aws.calls().getLast().body().path("MinCapacity").asInt()).isEqualTo(3);
+	}
+
+	@Test
 	void letsItScaleAgainFromItsOwnFloor() {
 		scaling().release("sla");
 		JsonNode call = this.aws.calls().getLast().body();
@@ -105,7 +112,7 @@ class AwsTests {
 
 	private EcsScaling scaling() {
 		return new EcsScaling(this.aws.client(ApplicationAutoScalingClient.builder()),
-				this.aws.client(EcsClient.builder()), "punctual", 2);
+				this.aws.client(EcsClient.builder()), "punctual", 2, 3);
 	}
 
 	@Test
