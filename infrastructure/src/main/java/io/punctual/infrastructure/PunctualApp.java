@@ -57,7 +57,7 @@ public final class PunctualApp {
 				.build());
 		for (Environment environment : environments) {
 			Punctual stacks = new Punctual(app, environment);
-			Aspects.of(stacks).add(new KeptOnceMade());
+			KeptOnceMade.apply(stacks);
 			// An aspect of the application does not reach into its stages.
 			Aspects.of(stacks).add(new AwsSolutionsChecks(NagPackProps.builder().verbose(true).build()));
 		}
