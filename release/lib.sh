@@ -44,11 +44,14 @@ digest_of() {
 	say "$answer"
 }
 
-# stands STACK: whether it has been made; one whose making was rolled back has not.
+# stands STACK: whether it has been made; one whose making was rolled back has not. Not to get an answer is no answer: what
+# takes it for "no" would leave stacks out and note that all are deployed.
 stands() {
 	local state
-	state=$(aws cloudformation describe-stacks --stack-name "$1" --query 'Stacks[0].StackStatus' --output text 2>/dev/null) ||
-		return 1
+	if ! state=$(aws cloudformation describe-stacks --stack-name "$1" --query 'Stacks[0].StackStatus' --output text 2>&1); then
+		[[ $state == *ValidationError*"does not exist"* ]] && return 1
+		die "cannot ask for the stack $1: $state"
+	fi
 	[[ $state != ROLLBACK_* && $state != REVIEW_IN_PROGRESS && $state != DELETE_* && $state != CREATE_FAILED ]]
 }
 
