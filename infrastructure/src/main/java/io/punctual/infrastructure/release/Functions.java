@@ -32,6 +32,7 @@ import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.AssetCode;
 import software.amazon.awscdk.services.lambda.Code;
+import software.amazon.awscdk.services.lambda.EventInvokeConfigOptions;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.FunctionUrl;
 import software.amazon.awscdk.services.lambda.FunctionUrlAuthType;
@@ -98,14 +99,26 @@ final class Functions extends Construct {
 
 	private void hook(Service service) {
 		Role role = role(service.title() + "Hook", true);
-		role.addToPolicy(statement(List.of("codedeploy:PutLifecycleEventHookExecutionStatus"), groups(service)));
+		role.addToPolicy(
+				statement(List.of("codedeploy:GetDeployment", "codedeploy:PutLifecycleEventHookExecutionStatus"),
+						groups(service)));
 		this.credential.secret().grantRead(role);
 		Map<String, String> variables = variables();
 		variables.put("PUNCTUAL_SERVICE", service.id());
 		variables.put("PUNCTUAL_GREEN",
 				"https://%s.%s:%d".formatted(service.id(), this.environment.internalZone(), service.testPort()));
-		function(service.title() + "Hook", "CodeDeployHook_" + service.id(), "HookHandler", role, variables,
-				Duration.minutes(3));
+		function(service.title() + "Hook", hookName(service), "HookHandler", role, variables, Duration.minutes(3))
+			// One that crashed turns the deployment back (ReleaseAlarm) before a second
+			// try
+			// could have said anything.
+			.configureAsyncInvoke(EventInvokeConfigOptions.builder().retryAttempts(0).build());
+	}
+
+	/**
+	 * What CodeDeploy's own policy lets it call.
+	 */
+	static String hookName(Service service) {
+		return "CodeDeployHook_" + service.id();
 	}
 
 	private Function gate() {

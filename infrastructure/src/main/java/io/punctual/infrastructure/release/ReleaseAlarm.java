@@ -17,7 +17,8 @@ import software.constructs.Construct;
 
 /**
  * A service's errors while it is deployed: more than ten in a minute, and more than a
- * twentieth of what was asked, of both colours together.
+ * twentieth of what was asked, of both colours together; or its hook has crashed, which
+ * CodeDeploy would wait an hour for.
  */
 final class ReleaseAlarm extends Construct {
 
@@ -32,12 +33,12 @@ final class ReleaseAlarm extends Construct {
 		String green = traffic.targetGroupFullNames().getLast();
 		Map<String, IMetric> metrics = Ordered.map("blueErrors", metric(blue, "HTTPCode_Target_5XX_Count"),
 				"greenErrors", metric(green, "HTTPCode_Target_5XX_Count"), "blueAll", metric(blue, "RequestCount"),
-				"greenAll", metric(green, "RequestCount"));
+				"greenAll", metric(green, "RequestCount"), "crashed", crashes(service));
 		MathExpression errors = MathExpression.Builder.create()
 			.label("errors, where they are many")
 			.expression(
-					"IF(FILL(blueErrors, 0) + FILL(greenErrors, 0) > 10 AND (FILL(blueErrors, 0) + FILL(greenErrors, 0))"
-							+ " * 20 > FILL(blueAll, 0) + FILL(greenAll, 0), 1, 0)")
+					"IF((FILL(blueErrors, 0) + FILL(greenErrors, 0) > 10 AND (FILL(blueErrors, 0) + FILL(greenErrors, 0))"
+							+ " * 20 > FILL(blueAll, 0) + FILL(greenAll, 0)) OR FILL(crashed, 0) > 0, 1, 0)")
 			.usingMetrics(metrics)
 			.period(Duration.minutes(1))
 			.build();
@@ -55,6 +56,16 @@ final class ReleaseAlarm extends Construct {
 
 	Alarm alarm() {
 		return this.alarm;
+	}
+
+	private static Metric crashes(Service service) {
+		return Metric.Builder.create()
+			.namespace("AWS/Lambda")
+			.metricName("Errors")
+			.statistic("Sum")
+			.period(Duration.minutes(1))
+			.dimensionsMap(Ordered.map("FunctionName", Functions.hookName(service)))
+			.build();
 	}
 
 	private Metric metric(String targetGroup, String name) {

@@ -2,6 +2,8 @@ package io.punctual.infrastructure.release;
 
 import java.util.List;
 
+import io.punctual.infrastructure.settings.Environment;
+import io.punctual.infrastructure.settings.Fleet;
 import io.punctual.infrastructure.settings.Profile;
 import io.punctual.infrastructure.settings.Service;
 import io.punctual.infrastructure.support.NeedsNode;
@@ -68,12 +70,51 @@ class DeploymentStackTests {
 		assertThat(group.at("AutoRollbackConfiguration/Events").valueStream().map(JsonNode::asString))
 			.contains("DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM");
 		assertThat(group.at("AlarmConfiguration/Enabled").asBoolean()).isTrue();
+		assertThat(group.at("AutoRollbackConfiguration/Events").valueStream().map(JsonNode::asString))
+			.as("stopped by hand, too")
+			.contains("DEPLOYMENT_STOP_ON_REQUEST");
+		assertThat(group.at("AlarmConfiguration/IgnorePollAlarmFailure").asBoolean(true))
+			.as("an alarm that cannot be read stops a deployment")
+			.isFalse();
 		String alarm = group.at("AlarmConfiguration/Alarms/0/Name/Ref").asString();
 		Resource found = this.stack.only("AWS::CloudWatch::Alarm", (one) -> one.id().equals(alarm));
 		assertThat(found.text("AlarmName")).isEqualTo("punctual-" + service.id() + "-release");
 		assertThat(found.text("TreatMissingData")).isEqualTo("notBreaching");
 		assertThat(found.at("EvaluationPeriods").asInt()).isEqualTo(1);
 		assertThat(found.text("AlarmDescription")).contains("docs/runbooks/");
+	}
+
+	/**
+	 * CodeDeploy would wait an hour for a hook that crashed, and one that is tried again
+	 * could let in what has been turned back.
+	 */
+	@ParameterizedTest
+	@EnumSource(Service.class)
+	void turnsBackWhenItsHookCrashes(Service service) {
+		Resource hook = function("CodeDeployHook_" + service.id());
+		Resource alarm = this.stack.only("AWS::CloudWatch::Alarm",
+				(one) -> one.text("AlarmName").equals("punctual-" + service.id() + "-release"));
+		JsonNode crashes = alarm.at("Metrics")
+			.valueStream()
+			.filter((metric) -> metric.path("Id").asString().equals("crashed"))
+			.findFirst()
+			.orElseThrow();
+		assertThat(crashes.at("/MetricStat/Metric/MetricName").asString()).isEqualTo("Errors");
+		assertThat(crashes.at("/MetricStat/Metric/Dimensions/0/Value").asString()).isEqualTo(hook.text("FunctionName"));
+		assertThat(alarm.at("Metrics/0/Expression").asString()).contains("OR FILL(crashed, 0) > 0");
+		Resource invoked = this.stack.only("AWS::Lambda::EventInvokeConfig",
+				(config) -> config.at("FunctionName/Ref").asString().equals(hook.id()));
+		assertThat(invoked.at("MaximumRetryAttempts").asInt(-1)).isZero();
+	}
+
+	@ParameterizedTest
+	@EnumSource(Service.class)
+	void comesBackToTheFloorOfEachService(Service service) {
+		Fleet.Tasks tasks = Environment.production().fleet().of(service);
+		assertThat(function("punctual-deployment-watcher").at("Environment/Variables/PUNCTUAL_LEAST_TASKS").asInt())
+			.isEqualTo(tasks.fewest());
+		assertThat(function("punctual-deployment-watcher").at("Environment/Variables/PUNCTUAL_DEPLOYING_TASKS").asInt())
+			.isEqualTo(tasks.deploying());
 	}
 
 	@Test

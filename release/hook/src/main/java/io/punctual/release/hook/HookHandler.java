@@ -5,15 +5,18 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Predicate;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.punctual.release.hook.check.Caller;
+import io.punctual.release.hook.check.CheckException;
 import io.punctual.release.hook.check.Validation;
 import io.punctual.release.hook.deployment.CodeDeployments;
 import io.punctual.release.hook.deployment.Reports;
 import io.punctual.release.hook.deployment.Secrets;
 import io.punctual.release.hook.deployment.Settings;
+import software.amazon.awssdk.services.codedeploy.CodeDeployClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,7 +36,12 @@ public final class HookHandler implements RequestStreamHandler {
 	private final Hook.Validating validating;
 
 	public HookHandler() {
-		this(CodeDeployments.reports(), HookHandler::validate);
+		this(CodeDeployClient.create());
+	}
+
+	private HookHandler(CodeDeployClient codeDeploy) {
+		this(CodeDeployments.reports(codeDeploy),
+				waiting((deploymentId) -> CodeDeployments.goesOn(codeDeploy, deploymentId), HookHandler::validate));
 	}
 
 	HookHandler(Reports reports, Hook.Validating validating) {
@@ -49,6 +57,19 @@ public final class HookHandler implements RequestStreamHandler {
 				event.path("DeploymentId").asString(), event.path("LifecycleEventHookExecutionId").asString(),
 				budget.isPositive() ? budget : Duration.ZERO);
 		output.write(JSON.writeValueAsBytes(Map.of("succeeded", succeeded)));
+	}
+
+	/**
+	 * Lambda may call twice, and late: what has been refused meanwhile must not be let
+	 * in.
+	 */
+	static Hook.Validating waiting(Predicate<String> goesOn, Hook.Validating validating) {
+		return (deploymentId) -> {
+			if (!goesOn.test(deploymentId)) {
+				throw new CheckException("the deployment " + deploymentId + " is over");
+			}
+			validating.validate(deploymentId);
+		};
 	}
 
 	private static void validate(String deploymentId) {

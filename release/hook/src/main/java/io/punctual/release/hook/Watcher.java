@@ -38,6 +38,11 @@ final class Watcher {
 	 */
 	void changed(String service, String deploymentId, String state) {
 		if (state.equals("START")) {
+			if (!this.deployments.goesOn(deploymentId)) {
+				// Told after its end: who held now would be told of nothing that lets go.
+				this.log.accept(service + ": " + deploymentId + " has ended already");
+				return;
+			}
 			this.scaling.hold(service);
 			this.log.accept(service + ": nothing scales while " + deploymentId + " goes on");
 		}

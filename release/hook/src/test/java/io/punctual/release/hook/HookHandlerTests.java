@@ -71,4 +71,22 @@ class HookHandlerTests {
 		assertThat(this.reports).containsExactly("d-7 e-7 false");
 	}
 
+	@Test
+	void letsNothingInForADeploymentThatIsOver() throws IOException {
+		List<String> validated = new ArrayList<>();
+		assertThat(handle(HookHandler.waiting((id) -> false, validated::add), 60_000)).contains("false");
+		assertThat(validated).isEmpty();
+		assertThat(handle(HookHandler.waiting((id) -> true, validated::add), 60_000)).contains("true");
+		assertThat(validated).containsExactly("d-7");
+	}
+
+	@Test
+	void refusesWhenItCannotBeKnownWhetherTheDeploymentGoesOn() throws IOException {
+		assertThat(handle(HookHandler.waiting((id) -> {
+			throw new IllegalStateException("no answer");
+		}, (id) -> {
+		}), 60_000)).contains("false");
+		assertThat(this.reports).containsExactly("d-7 e-7 false");
+	}
+
 }

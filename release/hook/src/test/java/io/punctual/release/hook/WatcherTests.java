@@ -3,6 +3,7 @@ package io.punctual.release.hook;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.punctual.release.hook.deployment.Deployments;
 import io.punctual.release.hook.deployment.Scaling;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,21 @@ class WatcherTests {
 
 	private boolean gateAnswers = true;
 
-	private final Watcher watcher = new Watcher((deploymentId) -> "release-of-" + deploymentId, new Scaling() {
+	private boolean goesOn = true;
+
+	private final Watcher watcher = new Watcher(new Deployments() {
+
+		@Override
+		public boolean goesOn(String deploymentId) {
+			return WatcherTests.this.goesOn;
+		}
+
+		@Override
+		public String release(String deploymentId) {
+			return "release-of-" + deploymentId;
+		}
+
+	}, new Scaling() {
 
 		@Override
 		public void hold(String service) {
@@ -61,6 +76,14 @@ class WatcherTests {
 	void letsTheServiceScaleAgainEvenIfTheGateDoesNotAnswer() {
 		this.gateAnswers = false;
 		assertThatIllegalStateException().isThrownBy(() -> this.watcher.changed("sla", "d-1", "FAILURE"));
+		assertThat(this.done).containsExactly("let go sla");
+	}
+
+	@Test
+	void holdsNothingForADeploymentThatHadEndedWhenItWasToldOf() {
+		this.watcher.changed("sla", "d-1", "SUCCESS");
+		this.goesOn = false;
+		this.watcher.changed("sla", "d-1", "START");
 		assertThat(this.done).containsExactly("let go sla");
 	}
 

@@ -1,7 +1,12 @@
 package io.punctual.release.hook.deployment;
 
+import java.time.Duration;
+import java.util.Set;
+
 import software.amazon.awssdk.services.codedeploy.CodeDeployClient;
 import software.amazon.awssdk.services.codedeploy.model.DeploymentInfo;
+import software.amazon.awssdk.services.codedeploy.model.DeploymentStatus;
+import software.amazon.awssdk.services.codedeploy.model.LifecycleEventAlreadyCompletedException;
 import software.amazon.awssdk.services.codedeploy.model.LifecycleEventStatus;
 import software.amazon.awssdk.services.codedeploy.model.RevisionLocation;
 import software.amazon.awssdk.services.ecs.EcsClient;
@@ -20,6 +25,12 @@ public final class CodeDeployments implements Deployments {
 	/** Of YAML, JSON is a part: the pipeline writes the one, people the other. */
 	private static final YAMLMapper YAML = new YAMLMapper();
 
+	private static final Set<DeploymentStatus> ENDED = Set.of(DeploymentStatus.SUCCEEDED, DeploymentStatus.FAILED,
+			DeploymentStatus.STOPPED);
+
+	/** Three tries fit into what a hook keeps of its time for reporting. */
+	private static final Duration REPORTING = Duration.ofSeconds(4);
+
 	private final CodeDeployClient codeDeploy;
 
 	private final EcsClient ecs;
@@ -31,6 +42,22 @@ public final class CodeDeployments implements Deployments {
 	CodeDeployments(CodeDeployClient codeDeploy, EcsClient ecs) {
 		this.codeDeploy = codeDeploy;
 		this.ecs = ecs;
+	}
+
+	@Override
+	public boolean goesOn(String deploymentId) {
+		return goesOn(this.codeDeploy, deploymentId);
+	}
+
+	/**
+	 * Whether a deployment goes on, for a hook: of AWS's services it reaches CodeDeploy
+	 * only.
+	 * @param codeDeploy who knows
+	 * @param deploymentId the deployment
+	 */
+	public static boolean goesOn(CodeDeployClient codeDeploy, String deploymentId) {
+		return !ENDED.contains(
+				codeDeploy.getDeployment((request) -> request.deploymentId(deploymentId)).deploymentInfo().status());
 	}
 
 	@Override
@@ -80,17 +107,22 @@ public final class CodeDeployments implements Deployments {
 	}
 
 	/**
-	 * How a hook reports; of AWS's services it reaches CodeDeploy only.
+	 * How a hook reports. A try ends in time for the next one, whatever the network does;
+	 * to have been told before, by an event that came twice, is to have been told.
+	 * @param codeDeploy whom it tells
 	 */
-	public static Reports reports() {
-		return reports(CodeDeployClient.create());
-	}
-
-	static Reports reports(CodeDeployClient codeDeploy) {
-		return (deploymentId, executionId, succeeded) -> codeDeploy
-			.putLifecycleEventHookExecutionStatus((request) -> request.deploymentId(deploymentId)
-				.lifecycleEventHookExecutionId(executionId)
-				.status(succeeded ? LifecycleEventStatus.SUCCEEDED : LifecycleEventStatus.FAILED));
+	public static Reports reports(CodeDeployClient codeDeploy) {
+		return (deploymentId, executionId, succeeded) -> {
+			try {
+				codeDeploy.putLifecycleEventHookExecutionStatus((request) -> request.deploymentId(deploymentId)
+					.lifecycleEventHookExecutionId(executionId)
+					.status(succeeded ? LifecycleEventStatus.SUCCEEDED : LifecycleEventStatus.FAILED)
+					.overrideConfiguration((call) -> call.apiCallTimeout(REPORTING)));
+			}
+			catch (LifecycleEventAlreadyCompletedException ex) {
+				// It has its answer.
+			}
+		};
 	}
 
 }

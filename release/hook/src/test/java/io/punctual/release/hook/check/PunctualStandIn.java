@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -27,7 +28,7 @@ public final class PunctualStandIn implements AutoCloseable {
 
 	private final HttpServer server;
 
-	private final Map<String, Supplier<Reply>> replaced = new LinkedHashMap<>();
+	private final Map<String, Supplier<Reply>> replaced = new ConcurrentHashMap<>();
 
 	private final List<String> requests = new CopyOnWriteArrayList<>();
 
@@ -56,6 +57,17 @@ public final class PunctualStandIn implements AutoCloseable {
 	 */
 	public PunctualStandIn answering(String request, int status, String body) {
 		this.replaced.put(request, () -> new Reply(status, body));
+		return this;
+	}
+
+	/**
+	 * Puts an answer in the place of the first one only.
+	 */
+	public PunctualStandIn once(String request, int status, String body) {
+		this.replaced.put(request, () -> {
+			this.replaced.remove(request);
+			return new Reply(status, body);
+		});
 		return this;
 	}
 

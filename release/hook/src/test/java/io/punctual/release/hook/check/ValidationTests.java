@@ -102,6 +102,17 @@ class ValidationTests {
 		assertThat(this.log).anyMatch((line) -> line.startsWith("No synthetic client yet"));
 	}
 
+	/**
+	 * The first release of all: four hooks at once, and no synthetic client.
+	 */
+	@Test
+	void makeTheSyntheticClientBesideAnotherHookThatDoes() {
+		this.punctual.once("PUT /clients/v1/clients/by-external-id", 409, "{}")
+			.answering("GET /clients/v1/clients/cli_1/endpoints", 200, "{\"items\":[]}");
+		validate("sla");
+		assertThat(this.punctual.gate()).containsEntry("green", "ACTIVE");
+	}
+
 	@Test
 	void takeBackAnActivationThatDoesNotComeTrue() {
 		this.punctual.answering("POST .*/activate", 500, "{}");

@@ -8,7 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -32,6 +36,10 @@ final class AwsStandIn implements AutoCloseable {
 
 	private final List<Call> calls = new CopyOnWriteArrayList<>();
 
+	private final Queue<Reply> first = new ConcurrentLinkedQueue<>();
+
+	private final CountDownLatch closed = new CountDownLatch(1);
+
 	private final HttpServer server;
 
 	AwsStandIn() {
@@ -42,7 +50,16 @@ final class AwsStandIn implements AutoCloseable {
 			throw new IllegalStateException(ex);
 		}
 		this.server.createContext("/", this::handle);
+		this.server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
 		this.server.start();
+	}
+
+	/**
+	 * What comes before the answers.
+	 */
+	AwsStandIn first(Reply... replies) {
+		this.first.addAll(List.of(replies));
+		return this;
 	}
 
 	AwsStandIn answering(String operation, String body) {
@@ -67,16 +84,37 @@ final class AwsStandIn implements AutoCloseable {
 			String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
 			String operation = target.substring(target.lastIndexOf('.') + 1);
 			this.calls.add(new Call(operation, JSON.readTree(exchange.getRequestBody().readAllBytes())));
-			byte[] body = this.answers.getOrDefault(operation, "{}").getBytes(StandardCharsets.UTF_8);
+			Reply reply = this.first.poll();
+			if (reply != null && reply.silent()) {
+				this.closed.await();
+			}
+			byte[] body = ((reply != null) ? reply.body() : this.answers.getOrDefault(operation, "{}"))
+				.getBytes(StandardCharsets.UTF_8);
 			exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.1");
-			exchange.sendResponseHeaders(200, body.length);
+			exchange.sendResponseHeaders((reply != null) ? reply.status() : 200, body.length);
 			exchange.getResponseBody().write(body);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 		}
 	}
 
 	@Override
 	public void close() {
+		this.closed.countDown();
 		this.server.stop(0);
+	}
+
+	record Reply(int status, String body, boolean silent) {
+
+		static Reply of(int status, String body) {
+			return new Reply(status, body, false);
+		}
+
+		static Reply silence() {
+			return new Reply(200, "{}", true);
+		}
+
 	}
 
 	record Call(String operation, JsonNode body) {

@@ -1,9 +1,13 @@
 package io.punctual.release.hook.deployment;
 
+import java.time.Duration;
 import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
 import software.amazon.awssdk.services.codedeploy.CodeDeployClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
@@ -11,6 +15,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
@@ -81,6 +86,31 @@ class AwsTests {
 		assertThat(call.path("status").asString()).isEqualTo("Failed");
 		reports.report("d-1", "e-1", true);
 		assertThat(this.aws.calls().getLast().body().path("status").asString()).isEqualTo("Succeeded");
+	}
+
+	@Test
+	void hasBeenToldWhenItWasToldBefore() {
+		this.aws.first(AwsStandIn.Reply.of(400, "{\"__type\": \"LifecycleEventAlreadyCompletedException\"}"));
+		CodeDeployments.reports(this.aws.client(CodeDeployClient.builder())).report("d-1", "e-1", true);
+		assertThat(this.aws.calls()).hasSize(1);
+	}
+
+	@Test
+	void saysItAgainInTimeWhenNothingIsAnswered() {
+		this.aws.first(AwsStandIn.Reply.silence());
+		Reports reports = CodeDeployments.reports(this.aws.client(CodeDeployClient.builder()));
+		long start = System.nanoTime();
+		assertThatExceptionOfType(SdkClientException.class).isThrownBy(() -> reports.report("d-1", "e-1", true));
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+		reports.report("d-1", "e-1", true);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "Created, true", "Queued, true", "InProgress, true", "Baking, true", "Ready, true", "Succeeded, false",
+			"Failed, false", "Stopped, false" })
+	void knowsWhetherADeploymentGoesOn(String status, boolean goesOn) {
+		this.aws.answering("GetDeployment", "{\"deploymentInfo\": {\"status\": \"" + status + "\"}}");
+		assertThat(this.deployments.goesOn("d-1")).isEqualTo(goesOn);
 	}
 
 	@Test
