@@ -297,6 +297,10 @@ class SesTests {
 		String contact = this.world.contact(client, "early@bank.example");
 		String obligation = this.world.owe(client, DELIVERED);
 		Mail mail = awaitMail("early@bank.example");
+		Awaitility.await()
+			.atMost(PATIENCE)
+			.until(() -> this.world.count("SELECT COUNT(*) FROM attempt WHERE attempt_id = ?",
+					mail.tag("attempt")) == 1);
 		this.world.sql("UPDATE attempt SET attempt_id = CONCAT('x', SUBSTR(attempt_id, 2)) WHERE attempt_id = ?",
 				mail.tag("attempt"));
 		String message = ses.put(SesEventBodies.delivery(mail));
