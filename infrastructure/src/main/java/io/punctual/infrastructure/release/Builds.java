@@ -13,7 +13,6 @@ import io.punctual.infrastructure.identity.IdentityStack;
 import io.punctual.infrastructure.identity.MachineClient;
 import io.punctual.infrastructure.network.NetworkStack;
 import io.punctual.infrastructure.settings.Environment;
-import io.punctual.infrastructure.settings.Platform;
 import io.punctual.infrastructure.settings.Service;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.codebuild.BucketCacheOptions;
@@ -23,9 +22,6 @@ import software.amazon.awscdk.services.codebuild.BuildSpec;
 import software.amazon.awscdk.services.codebuild.CloudWatchLoggingOptions;
 import software.amazon.awscdk.services.codebuild.Cache;
 import software.amazon.awscdk.services.codebuild.ComputeType;
-import software.amazon.awscdk.services.codebuild.IBuildImage;
-import software.amazon.awscdk.services.codebuild.LinuxArmBuildImage;
-import software.amazon.awscdk.services.codebuild.LinuxBuildImage;
 import software.amazon.awscdk.services.codebuild.LoggingOptions;
 import software.amazon.awscdk.services.codebuild.PipelineProject;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -102,7 +98,7 @@ final class Builds extends Construct {
 			.description("Builds a commit: buildspec.yml")
 			.buildSpec(BuildSpec.fromSourceFilename("buildspec.yml"))
 			.environment(BuildEnvironment.builder()
-				.buildImage(image())
+				.buildImage(Images.of(this.environment.platform()))
 				.computeType(ComputeType.LARGE)
 				// Images and the class caches in them are made by a Docker engine.
 				.privileged(true)
@@ -214,7 +210,10 @@ final class Builds extends Construct {
 			.projectName(name)
 			.description(description)
 			.buildSpec(BuildSpec.fromObject(specification))
-			.environment(BuildEnvironment.builder().buildImage(image()).computeType(ComputeType.SMALL).build())
+			.environment(BuildEnvironment.builder()
+				.buildImage(Images.of(this.environment.platform()))
+				.computeType(ComputeType.SMALL)
+				.build())
 			.environmentVariables(plain(variables))
 			.timeout(timeout)
 			.logging(logs(id + "Logs", "/punctual/" + name))
@@ -227,15 +226,6 @@ final class Builds extends Construct {
 		return "awsvpcConfiguration={subnets=[%s],securityGroups=[%s],assignPublicIp=DISABLED}".formatted(
 				String.join(",", network.vpc().selectSubnets(network.taskSubnets(false)).getSubnetIds()),
 				network.groups().migrate().getSecurityGroupId());
-	}
-
-	/**
-	 * Where class caches are trained they must be used: the build runs on what the
-	 * services run on.
-	 */
-	private IBuildImage image() {
-		return this.environment.platform().cpuArchitecture().equals(Platform.ARM64.cpuArchitecture())
-				? LinuxArmBuildImage.AMAZON_LINUX_2023_STANDARD_3_0 : LinuxBuildImage.AMAZON_LINUX_2023_5;
 	}
 
 	private LoggingOptions logs(String id, String name) {

@@ -48,7 +48,8 @@ public final class PipelineStack extends Named {
 	public PipelineStack(Construct scope, Environment environment, NetworkStack network, IdentityStack identity,
 			ComputeStack compute) {
 		super(scope, "Pipeline", "from a commit to all traffic", environment);
-		Bucket artifacts = artifacts(environment);
+		Bucket accessLogs = LogBucket.create(this, "ArtifactsAccess", environment);
+		Bucket artifacts = artifacts(accessLogs);
 		Key signing = Key.Builder.create(this, "SigningKey")
 			.alias("punctual-release")
 			.description("Signs images and their provenance")
@@ -71,6 +72,7 @@ public final class PipelineStack extends Named {
 			.triggers(List.of(trigger(environment.source().branch())))
 			.build();
 		this.pipeline.getNode().addDependency(role);
+		new PullRequests(this, environment, artifacts, accessLogs);
 	}
 
 	public CfnPipeline pipeline() {
@@ -95,13 +97,13 @@ public final class PipelineStack extends Named {
 			.build();
 	}
 
-	private Bucket artifacts(Environment environment) {
+	private Bucket artifacts(Bucket accessLogs) {
 		return Bucket.Builder.create(this, "Artifacts")
 			.encryption(BucketEncryption.S3_MANAGED)
 			.blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
 			.enforceSsl(true)
 			.versioned(true)
-			.serverAccessLogsBucket(LogBucket.create(this, "ArtifactsAccess", environment))
+			.serverAccessLogsBucket(accessLogs)
 			.removalPolicy(RemovalPolicy.RETAIN)
 			.lifecycleRules(List.of(
 					LifecycleRule.builder()

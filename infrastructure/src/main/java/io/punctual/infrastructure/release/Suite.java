@@ -1,6 +1,7 @@
 package io.punctual.infrastructure.release;
 
 import java.util.List;
+import java.util.Map;
 
 import io.punctual.infrastructure.common.Explained;
 import io.punctual.infrastructure.common.Logs;
@@ -14,7 +15,6 @@ import software.amazon.awscdk.services.codebuild.BuildSpec;
 import software.amazon.awscdk.services.codebuild.Cache;
 import software.amazon.awscdk.services.codebuild.CloudWatchLoggingOptions;
 import software.amazon.awscdk.services.codebuild.ComputeType;
-import software.amazon.awscdk.services.codebuild.LinuxBuildImage;
 import software.amazon.awscdk.services.codebuild.LoggingOptions;
 import software.amazon.awscdk.services.codebuild.PipelineProject;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -36,18 +36,12 @@ final class Suite extends Construct {
 			.projectName("punctual-test")
 			.description("The suite, unless this tree has passed it")
 			.buildSpec(BuildSpec.fromObject(Ordered.map("version", "0.2", "env", Ordered.map("shell", "bash"), "phases",
-					Ordered.map(
-							"install", Ordered.map("on-failure", "ABORT", "commands", List.of("release/install jdk")),
-							"build", Ordered.map("on-failure", "ABORT", "commands", List.of("release/test"))),
-					"reports",
-					Ordered.map("tests",
-							Ordered.map("base-directory", ".", "file-format", "JUNITXML", "files",
-									List.of("**/target/surefire-reports/TEST-*.xml"))),
-					"cache", Ordered.map("paths", List.of("/root/.m2/repository/**/*", "/root/.cache/punctual/**/*")))))
-			.environment(BuildEnvironment.builder()
-				.buildImage(LinuxBuildImage.AMAZON_LINUX_2023_5)
-				.computeType(ComputeType.LARGE)
-				.build())
+					Ordered.map("install",
+							Ordered.map("on-failure", "ABORT", "commands", List.of("release/install jdk")), "build",
+							Ordered.map("on-failure", "ABORT", "commands", List.of("release/test"))),
+					"reports", reports("."), "cache",
+					Ordered.map("paths", List.of("/root/.m2/repository/**/*", "/root/.cache/punctual/**/*")))))
+			.environment(BuildEnvironment.builder().buildImage(Images.X86).computeType(ComputeType.LARGE).build())
 			.environmentVariables(Ordered.map("PUNCTUAL_PROFILE", variable("quick"), "PUNCTUAL_ARTIFACTS",
 					variable(artifacts.getBucketName())))
 			.timeout(Duration.minutes(45))
@@ -73,6 +67,14 @@ final class Suite extends Construct {
 
 	PipelineProject project() {
 		return this.project;
+	}
+
+	/**
+	 * The tests' reports below a folder.
+	 */
+	static Map<String, Object> reports(String folder) {
+		return Ordered.map("tests", Ordered.map("base-directory", folder, "file-format", "JUNITXML", "files",
+				List.of("**/target/surefire-reports/TEST-*.xml")));
 	}
 
 	private static BuildEnvironmentVariable variable(String value) {

@@ -24,7 +24,8 @@ class PipelineStackTests {
 
 	private final Template stack = Synthesised.production().stack("Pipeline");
 
-	private final Resource pipeline = this.stack.only("AWS::CodePipeline::Pipeline");
+	private final Resource pipeline = this.stack.only("AWS::CodePipeline::Pipeline",
+			(pipeline) -> pipeline.text("Name").equals("punctual"));
 
 	private JsonNode stage(String name) {
 		return this.pipeline.at("Stages")
@@ -123,16 +124,17 @@ class PipelineStackTests {
 	@Test
 	void runsScriptsWhateverAnArtifactKeepsOfThem() {
 		assertThat(this.stack.all("AWS::CodeBuild::Project"))
-			.filteredOn((project) -> !List.of("punctual-build", "punctual-test").contains(project.text("Name")))
+			.filteredOn((project) -> List.of("punctual-settle", "punctual-steps").contains(project.text("Name")))
+			.hasSize(2)
 			.allSatisfy((project) -> assertThat(project.text("Source/BuildSpec").indexOf("chmod +x")).isPositive()
 				.isLessThan(project.text("Source/BuildSpec").indexOf("release/install jdk")));
 	}
 
 	@Test
 	void makesNoSigningToolWhereNothingIsSigned() {
-		assertThat(this.stack.all("AWS::CodeBuild::Project"))
-			.filteredOn((project) -> !project.text("Name").equals("punctual-build"))
-			.hasSize(3)
+		assertThat(this.stack.all("AWS::CodeBuild::Project")).filteredOn(
+				(project) -> !List.of("punctual-build", "punctual-pull-request-tree").contains(project.text("Name")))
+			.hasSize(4)
 			.allSatisfy((project) -> assertThat(project.text("Source/BuildSpec")).contains("release/install jdk"));
 	}
 
