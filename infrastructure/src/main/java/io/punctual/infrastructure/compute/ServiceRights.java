@@ -53,8 +53,8 @@ public final class ServiceRights extends Construct {
 		Explained.wildcard(this.task, "Resource::\\*", "PutMetricData takes no resource; the namespace is fixed.");
 		switch (service) {
 			case CLIENTS -> {
-				this.task.addToPolicy(
-						statement(List.of("kms:GenerateDataKey", "kms:Decrypt"), data.secretsKey().getKeyArn()));
+				// Seals secrets and addresses, and can open none.
+				this.task.addToPolicy(statement(List.of("kms:GenerateDataKey"), data.secretsKey().getKeyArn()));
 				issueCredentials(identity);
 			}
 			case DELIVERY -> {
@@ -110,10 +110,8 @@ public final class ServiceRights extends Construct {
 	 * Makes and revokes clients' credentials and API keys, and nothing else in Cognito.
 	 */
 	private void issueCredentials(IdentityStack identity) {
-		this.task.addToPolicy(statement(
-				List.of("cognito-idp:CreateUserPoolClient", "cognito-idp:DeleteUserPoolClient",
-						"cognito-idp:DescribeUserPoolClient", "cognito-idp:ListUserPoolClients"),
-				identity.pool().getUserPoolArn()));
+		this.task.addToPolicy(statement(List.of("cognito-idp:CreateUserPoolClient", "cognito-idp:DeleteUserPoolClient",
+				"cognito-idp:ListUserPoolClients"), identity.pool().getUserPoolArn()));
 		String gateway = "arn:aws:apigateway:%s::".formatted(this.environment.region());
 		this.task.addToPolicy(statement(List.of("apigateway:POST", "apigateway:GET"), gateway + "/apikeys",
 				gateway + "/usageplans/*/keys"));

@@ -1,0 +1,67 @@
+package io.punctual.infrastructure.rights;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+import io.punctual.infrastructure.settings.Service;
+import io.punctual.infrastructure.support.NeedsNode;
+import io.punctual.infrastructure.support.Synthesised;
+import io.punctual.infrastructure.support.Template;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A task's role may do what its service calls, and nothing besides; so may the functions'
+ * of a release.
+ */
+@NeedsNode
+class CodeRightsTests {
+
+	private static final Path AWS = Path.of("../services/aws/src/main/java/io/punctual/aws");
+
+	private static final Path HOOK = Path.of("../release/hook/src/main/java");
+
+	/** What becomes a call of KMS in {@code services/aws}. */
+	private static final Map<String, String> SEALING = Map.of("seal", "kms:GenerateDataKey", "open", "kms:Decrypt");
+
+	private final Synthesised production = Synthesised.production();
+
+	@ParameterizedTest
+	@EnumSource
+	void taskMayDoExactlyWhatItsServiceCalls(Service service) {
+		Template compute = this.production.stack("Compute");
+		Path sources = Path.of("../services", service.id(), "src/main/java");
+		Set<String> called = SdkCalls.in(sources);
+		called.addAll(SdkCalls.in(AWS.resolve("metrics")));
+		SdkCalls.on("SecretBox", sources).forEach((call) -> called.add(SEALING.get(call)));
+		if (!SdkCalls.on("CredentialIssuer", sources).isEmpty()) {
+			called.addAll(SdkCalls.in(AWS.resolve("credential")));
+		}
+		// Signed here and shown to the database, not called.
+		called.add("rds-db:connect");
+		assertThat(SdkCalls.in(AWS.resolve("secret"))).isEqualTo(Set.copyOf(SEALING.values()));
+		assertThat(Granted.to(compute, compute.named("AWS::IAM::Role", service.title() + "TaskRole").id()))
+			.isEqualTo(called);
+	}
+
+	@Test
+	void functionsOfAReleaseMayDoTogetherExactlyWhatTheyCall() {
+		Template deployment = this.production.stack("Deployment");
+		Set<String> granted = new TreeSet<>();
+		for (Template.Resource function : deployment.all("AWS::Lambda::Function")) {
+			granted.addAll(Granted.to(deployment, Granted.roleOf(function, "Role")));
+		}
+		Set<String> called = SdkCalls.in(HOOK);
+		// Written by the smoke test, whose role is that of the pipeline's steps.
+		called.remove("secretsmanager:PutSecretValue");
+		granted.remove("secretsmanager:DescribeSecret");
+		assertThat(called).hasSizeGreaterThan(5);
+		assertThat(granted).isEqualTo(called);
+	}
+
+}
