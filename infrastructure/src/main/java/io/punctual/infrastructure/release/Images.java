@@ -11,9 +11,11 @@ import software.amazon.awscdk.services.codebuild.LinuxBuildImage;
  */
 final class Images {
 
-	/** Where the tests' embedded database has binaries. */
-	static final IBuildImage X86 = LinuxBuildImage
-		.fromCodeBuildImageId("aws/codebuild/amazonlinux-x86_64-standard:6.0");
+	/**
+	 * Where the tests' embedded database has binaries, and what they are linked with:
+	 * Ubuntu has libcrypt.so.1, Amazon Linux 2023 has not.
+	 */
+	static final IBuildImage X86 = LinuxBuildImage.fromCodeBuildImageId("aws/codebuild/standard:8.0");
 
 	private Images() {
 	}

@@ -1,5 +1,7 @@
 package io.punctual.local.database;
 
+import java.util.List;
+
 /**
  * Says, in words for the person at the terminal, why the database cannot be used.
  */
@@ -16,6 +18,12 @@ public class DatabaseException extends RuntimeException {
 	static DatabaseException portInUse(int port) {
 		return new DatabaseException("Port " + port + " on 127.0.0.1, which the database needs, is in use by another"
 				+ " program. Stop that program, or choose another port.");
+	}
+
+	static DatabaseException missesLibraries(List<String> libraries) {
+		return new DatabaseException("The database's server needs " + String.join(", ", libraries)
+				+ ", which this system lacks. Where it is libcrypt.so.1: 'dnf install libxcrypt-compat' on Fedora and"
+				+ " Amazon Linux, 'pacman -S libxcrypt-compat' on Arch. Or run Punctual in containers.");
 	}
 
 	static DatabaseException didNotStart(String why, String lastLines) {

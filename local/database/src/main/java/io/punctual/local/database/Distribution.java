@@ -73,6 +73,10 @@ record Distribution(Path binaries, Path emptyData, DBConfiguration configuration
 			DB.newEmbeddedDB(configuration(partial));
 		}
 		catch (ManagedProcessException ex) {
+			List<String> missing = SharedLibraries.missing(Path.of(at(partial).server()));
+			if (!missing.isEmpty()) {
+				throw DatabaseException.missesLibraries(missing);
+			}
 			throw new DatabaseException("The database could not be unpacked and installed: " + ex.getMessage(), ex);
 		}
 		if (!Files.isDirectory(partial.resolve("data").resolve("mysql"))) {
