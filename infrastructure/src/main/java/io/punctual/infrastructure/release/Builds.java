@@ -45,6 +45,12 @@ final class Builds extends Construct {
 	/** An artifact is a zip file, and whether it keeps this is nobody's promise. */
 	private static final String EXECUTABLE = "find release -type f -exec grep -lI '^#!' {} + | xargs chmod +x";
 
+	/**
+	 * The images' base, from where it may be pulled without a credential. Docker Hub
+	 * counts anonymous pulls by address, and CodeBuild's are shared with strangers.
+	 */
+	static final String BASE = "public.ecr.aws/docker/library/eclipse-temurin:25-jre";
+
 	private static final String SIGNING_KEY = "awskms:///alias/punctual-release";
 
 	private final Environment environment;
@@ -103,9 +109,9 @@ final class Builds extends Construct {
 				// Images and the class caches in them are made by a Docker engine.
 				.privileged(true)
 				.build())
-			.environmentVariables(plain(
-					Ordered.map("PUNCTUAL_PROFILE", "beside", "PUNCTUAL_PLATFORM", this.environment.platform().text(),
-							"PUNCTUAL_ARTIFACTS", this.artifacts.getBucketName(), "PUNCTUAL_SIGNING_KEY", SIGNING_KEY)))
+			.environmentVariables(plain(Ordered.map("PUNCTUAL_PROFILE", "beside", "PUNCTUAL_PLATFORM",
+					this.environment.platform().text(), "PUNCTUAL_ARTIFACTS", this.artifacts.getBucketName(),
+					"PUNCTUAL_SIGNING_KEY", SIGNING_KEY, "MAVEN_ARGS", "-Djib.from.image=" + BASE)))
 			.timeout(Duration.minutes(30))
 			// Without it each build would fetch Maven's world and make cosign anew: the
 			// buildspec's paths alone keep nothing.
