@@ -6,12 +6,13 @@ import {publish, receive, signed} from '../../../main/resources/canary/canary.mj
 const SECRET = `whsec_${Buffer.from('0123456789abcdef0123456789abcdef').toString('base64')}`;
 
 // An API that answers like Punctual's, a memory, and a clock that sleeping moves.
-function world({deliver = true, publishStatus = 201} = {}) {
+function world({deliver = true, publishStatus = 201, challengesToPass = 1} = {}) {
   let now = Date.parse('2026-11-23T12:00:00Z');
   const memory = new Map();
   const calls = [];
   const store = {get: async (id) => memory.get(id), put: async (id, value) => void memory.set(id, value)};
   let updates = 0;
+  let challenges = 1;
   const say = () => {
     const updateId = `upd_${++updates}`;
     if (deliver) {
@@ -24,7 +25,13 @@ function world({deliver = true, publishStatus = 201} = {}) {
     if (path === '/v1/clients/by-external-id/canary') return {status: 201, body: {id: 'cli_1'}};
     if (path === '/v1/components') return {status: 201, body: {id: 'cmp_1'}};
     if (path.endsWith('/endpoints')) return {status: 201, body: {id: 'end_1', secret: SECRET}};
-    if (method === 'GET') return {status: 200, body: {state: 'VERIFIED'}};
+    if (method === 'GET') {
+      return {status: 200, body: {state: challenges >= challengesToPass ? 'VERIFIED' : 'UNVERIFIED'}};
+    }
+    if (path.endsWith('/verify')) {
+      challenges++;
+      return {status: 202};
+    }
     if (method === 'PUT') return {status: 204};
     if (path === '/v1/notices') return {status: publishStatus, body: {noticeId: `not_${now}`, latestUpdate: say()}};
     return {status: 201, body: say()};
@@ -41,6 +48,15 @@ test('sets itself up, publishes a drill and measures its arrival', async () => {
   assert.equal(notice.body.drill, true);
   assert.ok(notice.headers['Idempotency-Key']);
   assert.equal(w.calls[0].body.synthetic, true);
+});
+
+test('an endpoint that missed its challenge is challenged again, and the next time tried', async () => {
+  const w = world({challengesToPass: 2});
+  const result = await publish(w);
+  assert.deepEqual({ok: result.ok, step: result.step}, {ok: 0, step: 'setup'});
+  assert.equal(w.calls.at(-1).path, '/v1/endpoints/end_1/verify');
+  assert.equal((await publish(w)).ok, 1);
+  assert.equal(w.calls.filter((call) => call.path.endsWith('/endpoints')).length, 1);
 });
 
 test('goes on with the same notice for a day, then closes it and opens another', async () => {

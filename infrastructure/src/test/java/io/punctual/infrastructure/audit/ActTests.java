@@ -2,6 +2,7 @@ package io.punctual.infrastructure.audit;
 
 import java.util.List;
 
+import io.punctual.infrastructure.support.FilterPattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

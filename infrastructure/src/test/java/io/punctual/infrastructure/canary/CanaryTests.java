@@ -30,7 +30,7 @@ class CanaryTests {
 			.start();
 		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 		assertThat(process.waitFor()).as(output).isZero();
-		assertThat(output).contains("pass 7");
+		assertThat(output).contains("pass 8");
 	}
 
 	@Test

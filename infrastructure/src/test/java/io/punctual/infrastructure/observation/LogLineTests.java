@@ -10,6 +10,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import io.punctual.infrastructure.support.FilterPattern;
 import io.punctual.infrastructure.support.NeedsNode;
 import io.punctual.infrastructure.support.Synthesised;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,19 @@ class LogLineTests {
 				assertThat(sources(line.service().id()) + sources("shared")).as(line.toString())
 					.containsPattern(message);
 			});
+	}
+
+	@Test
+	void aLineIsCountedByItsFilterAndAnOrdinaryOneByNone() {
+		assertThat(LogAlarms.lines()).allSatisfy((counted) -> {
+			String said = counted.message().replace("*", "clients");
+			assertThat(FilterPattern.matches(counted.pattern(), line(Level.ERROR, "In the night: " + said + ": why")))
+				.as(counted.toString())
+				.isTrue();
+			assertThat(FilterPattern.matches(counted.pattern(), line(Level.WARN, said))).isFalse();
+			assertThat(FilterPattern.matches(counted.pattern(), line(Level.ERROR, "The reader sleeps")))
+				.isEqualTo(counted.message().isEmpty());
+		});
 	}
 
 	private static String wildcards(String message) {

@@ -1,4 +1,4 @@
-package io.punctual.infrastructure.audit;
+package io.punctual.infrastructure.support;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
  * text with wildcards, NOT EXISTS, and, or, parentheses. A comparison with a field that
  * is not there is false, whichever way it goes.
  */
-final class FilterPattern {
+public final class FilterPattern {
 
 	private static final Pattern TOKEN = Pattern
 		.compile("\\s*(&&|\\|\\||[(){}]|!=|=|NOT EXISTS|\\$\\.[A-Za-z.]+|\"[^\"]*\")");
@@ -35,7 +35,7 @@ final class FilterPattern {
 		}
 	}
 
-	static boolean matches(String pattern, JsonNode event) {
+	public static boolean matches(String pattern, JsonNode event) {
 		FilterPattern filter = new FilterPattern(pattern, event);
 		filter.take("{");
 		boolean result = filter.or();
