@@ -57,9 +57,12 @@ final class MigrateMode {
 			Properties connection = MigrationConnection.all(environment);
 			connection.put("user", required(environment, "username"));
 			connection.put("password", required(environment, "password"));
-			SchemaSetup.of(required(environment, "url")).run(connection, context.getBean(MigrateProperties.class));
+			MigrateProperties properties = context.getBean(MigrateProperties.class);
+			SchemaSetup setup = SchemaSetup.of(required(environment, "url"));
+			setup.run(connection, properties);
 			Flyway flyway = context.getBean(Flyway.class);
 			new CarefulMigration().migrate(flyway);
+			setup.grant(connection, properties);
 			logger.info("The schema has version {}", flyway.info().current().getVersion());
 			return 0;
 		}

@@ -1,5 +1,7 @@
 package io.punctual.shared.schema;
 
+import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -12,10 +14,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * none is made without it
  * @param authentication how that user proves itself: by a password, or by IAM (RDS only)
  * @param servicePassword the password, for {@code password}
+ * @param appendOnly the tables whose rows are added, and never changed or removed
  */
 @ConfigurationProperties("punctual.migrate")
 record MigrateProperties(@Nullable String serviceUser, @DefaultValue("password") Authentication authentication,
-		@Nullable String servicePassword) {
+		@Nullable String servicePassword, @DefaultValue Set<String> appendOnly) {
 
 	MigrateProperties {
 		if (serviceUser != null && !serviceUser.matches("[A-Za-z][A-Za-z0-9_]{0,31}")) {

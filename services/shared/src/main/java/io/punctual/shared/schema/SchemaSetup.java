@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the schema and the service's user, with rights on its rows only. May be done as
- * often as one likes.
+ * Makes the schema and the service's user, who gets rights on its rows only. May be done
+ * as often as one likes.
  */
 final class SchemaSetup {
 
@@ -51,6 +51,17 @@ final class SchemaSetup {
 		}
 	}
 
+	/**
+	 * Gives the service's user its rights, once all tables are there.
+	 */
+	void grant(Properties access, MigrateProperties properties) throws SQLException {
+		if (properties.serviceUser() != null) {
+			try (Connection connection = DriverManager.getConnection(this.serverUrl, access)) {
+				new ServiceGrants(this.schema, properties.serviceUser(), properties.appendOnly()).give(connection);
+			}
+		}
+	}
+
 	List<Step> steps(MigrateProperties properties) {
 		List<Step> steps = new ArrayList<>();
 		steps.add(new Step("CREATE DATABASE IF NOT EXISTS `" + this.schema + "` CHARACTER SET utf8mb4", null));
@@ -65,10 +76,6 @@ final class SchemaSetup {
 						properties.servicePassword()));
 				steps.add(new Step("ALTER USER " + user + " IDENTIFIED BY ?", properties.servicePassword()));
 			}
-			// In a grant an underscore stands for any character, unless it is escaped.
-			steps.add(new Step(
-					"GRANT SELECT, INSERT, UPDATE, DELETE ON `" + this.schema.replace("_", "\\_") + "`.* TO " + user,
-					null));
 		}
 		return steps;
 	}

@@ -1,6 +1,8 @@
 package io.punctual.shared.schema;
 
 import io.punctual.shared.schema.MigrateProperties.Authentication;
+import java.util.Set;
+
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,16 +14,15 @@ class SchemaSetupTests {
 
 	@Test
 	void makesAUserWhoProvesItselfByIamAndTls() {
-		assertThat(this.setup.steps(new MigrateProperties("sla", Authentication.IAM, null)))
+		assertThat(this.setup.steps(new MigrateProperties("sla", Authentication.IAM, null, Set.of())))
 			.extracting(SchemaSetup.Step::sql)
 			.containsExactly("CREATE DATABASE IF NOT EXISTS `sla_two` CHARACTER SET utf8mb4",
-					"CREATE USER IF NOT EXISTS 'sla'@'%' IDENTIFIED WITH AWSAuthenticationPlugin AS 'RDS' REQUIRE SSL",
-					"GRANT SELECT, INSERT, UPDATE, DELETE ON `sla\\_two`.* TO 'sla'@'%'");
+					"CREATE USER IF NOT EXISTS 'sla'@'%' IDENTIFIED WITH AWSAuthenticationPlugin AS 'RDS' REQUIRE SSL");
 	}
 
 	@Test
 	void neverWritesThePasswordIntoAStatement() {
-		assertThat(this.setup.steps(new MigrateProperties("sla", Authentication.PASSWORD, "geheim")))
+		assertThat(this.setup.steps(new MigrateProperties("sla", Authentication.PASSWORD, "geheim", Set.of())))
 			.noneMatch((step) -> step.sql().contains("geheim") || step.toString().contains("geheim"))
 			.filteredOn((step) -> "geheim".equals(step.secret()))
 			.hasSize(2);
@@ -29,7 +30,7 @@ class SchemaSetupTests {
 
 	@Test
 	void makesOnlyTheSchemaIfNoUserIsNamed() {
-		assertThat(this.setup.steps(new MigrateProperties(null, Authentication.PASSWORD, null))).hasSize(1);
+		assertThat(this.setup.steps(new MigrateProperties(null, Authentication.PASSWORD, null, Set.of()))).hasSize(1);
 	}
 
 	@Test
@@ -39,9 +40,9 @@ class SchemaSetupTests {
 			assertThatIllegalArgumentException().as(url).isThrownBy(() -> SchemaSetup.of(url));
 		}
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> new MigrateProperties("sla'@'%", Authentication.IAM, null));
+			.isThrownBy(() -> new MigrateProperties("sla'@'%", Authentication.IAM, null, Set.of()));
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> new MigrateProperties("sla", Authentication.PASSWORD, null));
+			.isThrownBy(() -> new MigrateProperties("sla", Authentication.PASSWORD, null, Set.of()));
 	}
 
 }

@@ -57,6 +57,38 @@ class MigrateModeTests {
 	}
 
 	@Test
+	void rowsThatAreOnlyAddedCannotBeChangedAndNeitherCanTheHistoryOfMigrations() throws SQLException {
+		String[] arguments = arguments("first", "--punctual.migrate.append-only=thing");
+		assertThat(MigrateMode.run(arguments)).isZero();
+		holdsWhatIsOnlyAddedTo();
+		// As releases before had it.
+		sql("GRANT SELECT, INSERT, UPDATE, DELETE ON `" + this.admin.schema().replace("_", "\\_") + "`.* TO "
+				+ this.user);
+		sql("GRANT UPDATE, DELETE ON " + this.admin.schema() + ".thing TO " + this.user);
+		assertThat(MigrateMode.run(arguments)).isZero();
+		holdsWhatIsOnlyAddedTo();
+		assertThat(MigrateMode.run(arguments("first", "--punctual.migrate.append-only=thing,think"))).isEqualTo(1);
+	}
+
+	private void holdsWhatIsOnlyAddedTo() throws SQLException {
+		try (Connection connection = as("first").connect(); Statement statement = connection.createStatement()) {
+			statement
+				.execute("INSERT INTO thing (id, name) VALUES (CONCAT('thg_', LPAD(CONNECTION_ID(), 26, '0')), 'a')");
+			for (String allowed : List.of("SELECT * FROM thing", "SELECT * FROM flyway_schema_history",
+					"UPDATE work_gate SET id = id")) {
+				statement.execute(allowed);
+			}
+			for (String forbidden : List.of("UPDATE thing SET name = 'b'", "DELETE FROM thing",
+					"UPDATE flyway_schema_history SET success = 0", "DELETE FROM flyway_schema_history",
+					"INSERT INTO flyway_schema_history SELECT * FROM flyway_schema_history")) {
+				assertThatExceptionOfType(SQLException.class).as(forbidden)
+					.isThrownBy(() -> statement.execute(forbidden))
+					.withMessageContaining("denied");
+			}
+		}
+	}
+
+	@Test
 	void mayBeRunAgainAndTakesANewPassword() throws SQLException {
 		assertThat(MigrateMode.run(arguments("first"))).isZero();
 		assertThat(MigrateMode.run(arguments("sec'ond\\"))).isZero();
