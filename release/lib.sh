@@ -69,8 +69,11 @@ jdk() {
 
 # tool COMMAND ARGUMENT…: what needs more than a shell, in Java (release/tool).
 tool() {
-	if [[ ! -f release/tool/target/release-tool-1.0.0-SNAPSHOT.jar ]]; then
-		./mvnw -q -pl release/tool -am package -DskipTests >&2
+	local jar=release/tool/target/release-tool-1.0.0-SNAPSHOT.jar
+	if [[ ! -f $jar ]]; then
+		# Once, also where all services' scripts come here at the same time.
+		mkdir -p target
+		(flock 9 && { [[ -f $jar ]] || ./mvnw -q -Prelease -pl release/tool -am package >&2; }) 9> target/release-tool.lock
 	fi
 	"$(jdk)/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \
 		-cp 'release/tool/target/release-tool-1.0.0-SNAPSHOT.jar:release/tool/target/lib/*' \

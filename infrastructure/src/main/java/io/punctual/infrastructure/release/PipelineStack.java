@@ -112,6 +112,12 @@ public final class PipelineStack extends Named {
 						.expiration(Duration.days(90))
 						.noncurrentVersionExpiration(Duration.days(7))
 						.build(),
+					LifecycleRule.builder()
+						.id("classes")
+						.prefix("classes/")
+						.expiration(Duration.days(30))
+						.noncurrentVersionExpiration(Duration.days(7))
+						.build(),
 					LifecycleRule.builder().id("notes").prefix("tested/").expiration(Duration.days(90)).build()))
 			.build();
 	}

@@ -2,17 +2,17 @@ package io.punctual.infrastructure.release;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import io.punctual.infrastructure.common.Explained;
 import io.punctual.infrastructure.common.Logs;
 import io.punctual.infrastructure.common.Ordered;
 import io.punctual.infrastructure.settings.Environment;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.services.codebuild.BucketCacheOptions;
 import software.amazon.awscdk.services.codebuild.BuildEnvironment;
 import software.amazon.awscdk.services.codebuild.BuildEnvironmentVariable;
 import software.amazon.awscdk.services.codebuild.BuildSpec;
-import software.amazon.awscdk.services.codebuild.Cache;
+import software.amazon.awscdk.services.codebuild.CfnProject;
 import software.amazon.awscdk.services.codebuild.CloudWatchLoggingOptions;
 import software.amazon.awscdk.services.codebuild.ComputeType;
 import software.amazon.awscdk.services.codebuild.LoggingOptions;
@@ -45,14 +45,18 @@ final class Suite extends Construct {
 			.environmentVariables(Ordered.map("PUNCTUAL_PROFILE", variable("quick"), "PUNCTUAL_ARTIFACTS",
 					variable(artifacts.getBucketName())))
 			.timeout(Duration.minutes(45))
-			.cache(Cache.bucket(artifacts, BucketCacheOptions.builder().prefix("cache-test").build()))
 			.logging(LoggingOptions.builder()
 				.cloudWatch(CloudWatchLoggingOptions.builder()
 					.logGroup(Logs.group(this, "Logs", "/punctual/test", environment))
 					.build())
 				.build())
 			.build();
-		artifacts.grantReadWrite(this.project);
+		// The CDK's own way to say so would let it write to all of the bucket.
+		((CfnProject) Objects.requireNonNull(this.project.getNode().getDefaultChild())).addPropertyOverride("Cache",
+				Ordered.map("Type", "S3", "Location", artifacts.getBucketName() + "/cache-test"));
+		artifacts.grantRead(this.project, "punctual/*");
+		artifacts.grantReadWrite(this.project, "cache-test/*");
+		artifacts.grantReadWrite(this.project, "tested/*");
 		this.project.addToRolePolicy(PolicyStatement.Builder.create()
 			.actions(List.of("codestar-connections:UseConnection", "codeconnections:UseConnection"))
 			.resources(List.of(environment.source().connection()))
@@ -61,8 +65,9 @@ final class Suite extends Construct {
 				"What it leaves is encrypted by the bucket; a key of its own would guard the same readers.");
 		Explained.wildcard(this.project, "Resource::arn:<AWS::Partition>:logs:.*", "The build's own log group.");
 		Explained.wildcard(this.project, "Resource::arn:<AWS::Partition>:codebuild:.*", "The build's own reports.");
-		Explained.wildcard(this.project, "Action::s3:.*", "Reads and writes the pipeline's own artifacts.");
-		Explained.wildcard(this.project, "Resource::<Artifacts.*", "Reads and writes the pipeline's own artifacts.");
+		Explained.wildcard(this.project, "Action::s3:.*",
+				"Reads the source; reads and writes its cache and its notes.");
+		Explained.wildcard(this.project, "Resource::<Artifacts.*", "The source, its cache, and a note for each tree.");
 	}
 
 	PipelineProject project() {

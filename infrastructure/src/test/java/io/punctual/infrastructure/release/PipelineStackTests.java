@@ -217,6 +217,32 @@ class PipelineStackTests {
 					&& policy.mentions(test.id()));
 	}
 
+	/**
+	 * What it tests has third parties' code in it, too.
+	 */
+	@Test
+	void letsTheSuiteWriteItsCacheAndItsNotesOnly() {
+		List<String> written = new ArrayList<>();
+		this.stack.named("AWS::IAM::Policy", "SuiteTest").at("PolicyDocument/Statement").forEach((statement) -> {
+			if (statement.path("Action").toString().contains("s3:PutObject")) {
+				statement.path("Resource").forEach((resource) -> written.add(resource.toString()));
+			}
+		});
+		assertThat(written).isNotEmpty()
+			.filteredOn((resource) -> resource.contains("/"))
+			.allMatch((resource) -> resource.contains("/cache-test/*") || resource.contains("/tested/*"));
+		assertThat(this.stack.named("AWS::CodeBuild::Project", "SuiteTest").at("Cache").toString())
+			.contains("/cache-test");
+	}
+
+	@Test
+	void buildsWhereAJdkIsAtHand() {
+		assertThat(this.stack.all("AWS::CodeBuild::Project")).hasSize(6)
+			.extracting((project) -> project.text("Environment/Image"))
+			.containsOnly("aws/codebuild/amazonlinux-aarch64-standard:4.0",
+					"aws/codebuild/standard:8.0");
+	}
+
 	@Test
 	void passesNothingButTheTasksRoles() {
 		this.stack.all("AWS::IAM::Policy")

@@ -2,12 +2,16 @@ package io.punctual.release.tool.buildspec;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import io.punctual.release.tool.Documents;
 import io.punctual.release.tool.Repository;
 import io.punctual.release.tool.buildspec.Buildspec.Phase;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,15 +23,27 @@ class BuildspecTests {
 	private final Buildspec buildspec = Buildspec.read(Repository.file("buildspec.yml"));
 
 	private Stream<String> commands() {
-		return this.buildspec.phases().stream().flatMap((phase) -> phase.commands().stream());
+		return this.buildspec.phases()
+			.stream()
+			.flatMap((phase) -> phase.commands().stream())
+			.flatMap((command) -> command.startsWith("release/together ") ? together(command) : Stream.of(command));
+	}
+
+	/** The commands that run at the same time, those of one chain after the other. */
+	private static Stream<String> together(String command) {
+		return Pattern.compile("'([^']+)'")
+			.matcher(command)
+			.results()
+			.flatMap((chain) -> Arrays.stream(chain.group(1).split(" && ")));
 	}
 
 	@Test
 	void callsScriptsThatThereAre() {
 		List<String> scripts = commands().filter((command) -> command.startsWith("release/")).toList();
 		assertThat(scripts).hasSizeGreaterThan(7)
-			.allSatisfy(
-					(script) -> assertThat(Files.isExecutable(Path.of(Repository.file(script).toString()))).isTrue());
+			.allSatisfy((
+					script) -> assertThat(Files.isExecutable(Path.of(Repository.file(script.split(" ")[0]).toString())))
+						.isTrue());
 	}
 
 	@Test
@@ -45,6 +61,31 @@ class BuildspecTests {
 	@Test
 	void tellsTheLaterStagesWhatThereIsToDo() {
 		assertThat(this.buildspec.exported()).containsExactly("COMMIT", "FOUNDATION", "MIGRATE", "TRAFFIC", "GATEWAY");
+	}
+
+	/**
+	 * What is pushed, signed and rendered needs no template: neither waits for the other.
+	 */
+	@Test
+	void makesTheTemplatesWhileItPushes() {
+		assertThat(this.buildspec.phases().stream().flatMap((phase) -> phase.commands().stream()))
+			.filteredOn((command) -> command.startsWith("release/together "))
+			.singleElement()
+			.asString()
+			.contains("'release/push && release/sign && release/render'", "'release/synthesise && release/changes'");
+	}
+
+	/**
+	 * A cache without a key is written again by each build, and waited for.
+	 */
+	@Test
+	void writesItsCacheOnceForEachSetOfDependencies() {
+		JsonNode cache = Documents.yaml(Repository.file("buildspec.yml")).path("cache");
+		assertThat(cache.path("key").asString()).startsWith("build-$(codebuild-hash-files ").contains("pom.xml");
+		assertThat(cache.at("/fallback-keys/0").asString()).isEqualTo("build-");
+		assertThat(this.buildspec.cache()).as("a class cache has a hundred megabytes")
+			.noneMatch((path) -> path.contains("/punctual/"));
+		assertThat(commands()).containsSubsequence("release/classes fetch", "release/images", "release/classes keep");
 	}
 
 	@Test
