@@ -239,8 +239,7 @@ class PipelineStackTests {
 	void buildsWhereAJdkIsAtHand() {
 		assertThat(this.stack.all("AWS::CodeBuild::Project")).hasSize(6)
 			.extracting((project) -> project.text("Environment/Image"))
-			.containsOnly("aws/codebuild/amazonlinux-aarch64-standard:4.0",
-					"aws/codebuild/standard:8.0");
+			.containsOnly("aws/codebuild/amazonlinux-aarch64-standard:4.0", "aws/codebuild/standard:8.0");
 	}
 
 	@Test
