@@ -144,6 +144,7 @@ public final class DrillStack extends Named {
 		role.addToPolicy(statement(List.of("events:PutTargets", "events:PutRule", "events:DescribeRule"),
 				List.of("arn:aws:events:%s:%s:rule/StepFunctionsGetEventsForECSTaskRule".formatted(environment.region(),
 						environment.account()))));
+		role.addToPolicy(statement(List.of("states:ListExecutions"), List.of(machineArn(environment))));
 		reports.grantPublish(role);
 		Explained.wildcard(role, "Resource::.*auto-backup:\\*", "The backup's own id is RDS's; the instance is named.");
 		Explained.wildcard(role, "Resource::.*task-definition/punctual-.*:\\*",

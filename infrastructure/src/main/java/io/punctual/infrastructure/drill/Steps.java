@@ -74,7 +74,17 @@ final class Steps {
 		Map<String, Object> restore = task("rds:restoreDBInstanceToPointInTime", restore(), "Wait");
 		// The one before may still be on its way out.
 		restore.put("Retry", List.of(retry("Rds.DbInstanceAlreadyExistsException", 20)));
-		states.put("Restore", caught(restore));
+		states.put("Restore", caught(restore, "Alone"));
+		// Whatever is there may be what another drill looks at just now.
+		Map<String, Object> alone = task("sfn:listExecutions", Ordered.map("StateMachineArn",
+				DrillStack.machineArn(this.environment), "StatusFilter", "RUNNING", "MaxResults", 2), "Alone?");
+		alone.put("ResultSelector", Ordered.map("drills.$", "States.ArrayLength($.Executions)"));
+		states.put("Alone", caught(alone, "Failed"));
+		states.put("Alone?", Ordered.map("Type", "Choice", "Choices", List
+			.of(Ordered.map("Variable", "$.listExecutions.drills", "NumericGreaterThanEquals", 2, "Next", "Another")),
+				"Default", "Failed"));
+		states.put("Another", outcome("Another drill is on its way: this one stopped, and left the instance %s to it."
+			.formatted(DrillStack.SCRATCH), "FAILED", "Report"));
 		states.put("Wait", Ordered.map("Type", "Wait", "Seconds", 60, "Next", "Count"));
 		states.put("Count", Ordered.map("Type", "Pass", "Parameters",
 				Ordered.map("count.$", "States.MathAdd($.looks.count, 1)"), "ResultPath", "$.looks", "Next", "Look"));
@@ -84,7 +94,7 @@ final class Steps {
 		// nowhere ends the machine uncaught.
 		look.put("ResultSelector", Ordered.map("instance.$", "$.DbInstances[0]"));
 		look.put("ResultPath", "$.scratch");
-		states.put("Look", caught(look));
+		states.put("Look", caught(look, "Failed"));
 		states.put("Restored?",
 				Ordered.map("Type", "Choice", "Choices",
 						List.of(Ordered.map("Variable", STATUS, "StringEquals", "available", "Next", "Check"),
@@ -97,7 +107,7 @@ final class Steps {
 						"Default", "Wait"));
 		Map<String, Object> check = new LinkedHashMap<>(Ordered.map("Type", "Parallel", "Next", "Passed", "ResultPath",
 				"$.checks", "Branches", SCHEMAS.stream().map(this::check).toList()));
-		states.put("Check", caught(check));
+		states.put("Check", caught(check, "Failed"));
 		states.put("Passed", outcome("The restored database is sound.", "PASSED", "Remove"));
 		states.put("Failed",
 				outcome("The drill failed; a restore cannot be relied on until it is known why.", "FAILED", "Remove"));
@@ -200,9 +210,9 @@ final class Steps {
 		return Ordered.map("ErrorEquals", List.of(error), "IntervalSeconds", 60, "MaxAttempts", most, "BackoffRate", 1);
 	}
 
-	private static Map<String, Object> caught(Map<String, Object> state) {
+	private static Map<String, Object> caught(Map<String, Object> state, String next) {
 		state.put("Catch",
-				List.of(Ordered.map("ErrorEquals", List.of("States.ALL"), "ResultPath", "$.error", "Next", "Failed")));
+				List.of(Ordered.map("ErrorEquals", List.of("States.ALL"), "ResultPath", "$.error", "Next", next)));
 		return state;
 	}
 

@@ -144,9 +144,11 @@ final class Functions extends Construct {
 		Map<String, String> variables = new LinkedHashMap<>();
 		variables.put("PUNCTUAL_GATE_FUNCTION", gate.getFunctionName());
 		variables.put("PUNCTUAL_CLUSTER", ComputeStack.CLUSTER);
-		Fleet.Tasks tasks = this.environment.fleet().of(Service.CLIENTS);
-		variables.put("PUNCTUAL_DEPLOYING_TASKS", String.valueOf(tasks.deploying()));
-		variables.put("PUNCTUAL_LEAST_TASKS", String.valueOf(tasks.fewest()));
+		for (Service service : Service.values()) {
+			Fleet.Tasks tasks = this.environment.fleet().of(service);
+			variables.put("PUNCTUAL_DEPLOYING_TASKS_" + service.name(), String.valueOf(tasks.deploying()));
+			variables.put("PUNCTUAL_LEAST_TASKS_" + service.name(), String.valueOf(tasks.fewest()));
+		}
 		Function watcher = function("Watcher", "punctual-deployment-watcher", "WatcherHandler", role, variables,
 				Duration.minutes(1));
 		Queue unheard = Queue.Builder.create(this, "Unheard")

@@ -73,6 +73,15 @@ public record Environment(String name, String account, String logAccount, String
 	}
 
 	/**
+	 * The same with other numbers of tasks.
+	 */
+	public Environment with(Fleet other) {
+		return new Environment(this.name, this.account, this.logAccount, this.region, this.zones, this.domain,
+				this.hostedZone, this.platform, this.network, this.database, other, this.source, this.profile,
+				this.operators, this.anomalyMonitor);
+	}
+
+	/**
 	 * The same elsewhere: in somebody's accounts, under their domain.
 	 */
 	public Environment at(Place place) {

@@ -52,7 +52,7 @@ class DrillStackTests {
 
 	@Test
 	void takesTheInstanceAwayAndReportsWhateverHappens() {
-		for (String state : List.of("Restore", "Look", "Check")) {
+		for (String state : List.of("Alone", "Look", "Check")) {
 			assertThat(this.states.at("/" + state + "/Catch/0/Next").asString()).as(state).isEqualTo("Failed");
 		}
 		for (String outcome : List.of("Passed", "Failed")) {
@@ -78,7 +78,8 @@ class DrillStackTests {
 					selected.add(one.getValue().asString());
 				}
 			})));
-		assertThat(selected).hasSize(9).containsOnly("$.DbInstances[0]", "$.Containers[0]", "$.TaskArn");
+		assertThat(selected).hasSize(10)
+			.containsOnly("$.DbInstances[0]", "$.Containers[0]", "$.TaskArn", "States.ArrayLength($.Executions)");
 	}
 
 	/**
@@ -214,6 +215,19 @@ class DrillStackTests {
 		assertThat(last.at("/Arguments/StateMachineArn").asString()).endsWith(":punctual-restore-drill");
 		assertThat(last.at("/Assign/days").asString()).contains("/ 86400000", ": " + DrillAge.NEVER);
 		assertThat(age.at("/States/Tell/Arguments/Namespace").asString()).isEqualTo(DrillStack.NAMESPACE);
+	}
+
+	@Test
+	void looksForOtherDrillsOfItsOwnMachineAndMayDoSo() {
+		String machine = "arn:aws:states:eu-west-1:222222222222:stateMachine:punctual-restore-drill";
+		assertThat(this.states.at("/Alone/Parameters/StateMachineArn").asString()).isEqualTo(machine);
+		assertThat(this.states.at("/Alone/Parameters/StatusFilter").asString()).isEqualTo("RUNNING");
+		assertThat(this.drill.named("AWS::StepFunctions::StateMachine", "Machine").text("StateMachineName"))
+			.isEqualTo("punctual-restore-drill");
+		assertThat(this.drill.named("AWS::IAM::Policy", "RoleDefaultPolicy").at("PolicyDocument/Statement"))
+			.filteredOn((statement) -> statement.get("Action").asString("").equals("states:ListExecutions"))
+			.singleElement()
+			.satisfies((statement) -> assertThat(statement.get("Resource").asString()).isEqualTo(machine));
 	}
 
 	@Test

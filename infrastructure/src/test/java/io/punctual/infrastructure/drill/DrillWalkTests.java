@@ -31,9 +31,12 @@ class DrillWalkTests {
 	private static final String ENDED = """
 			{"TaskArn": "arn:task", "Containers": [{"ExitCode": %d}]}""";
 
-	private final Map<String, String> answers = new HashMap<>(
-			Map.of("rds:restoreDBInstanceToPointInTime", "{}", "rds:describeDBInstances", MADE, "rds:deleteDBInstance",
-					"{\"DbInstance\": {}}", "publish", "{}", "ecs:runTask.sync", ENDED.formatted(0)));
+	private static final String RUNNING = """
+			{"Executions": [%s]}""";
+
+	private final Map<String, String> answers = new HashMap<>(Map.of("rds:restoreDBInstanceToPointInTime", "{}",
+			"rds:describeDBInstances", MADE, "rds:deleteDBInstance", "{\"DbInstance\": {}}", "publish", "{}",
+			"ecs:runTask.sync", ENDED.formatted(0), "sfn:listExecutions", RUNNING.formatted("{}")));
 
 	private final List<String> looks = new ArrayList<>(List.of(MAKING, MAKING));
 
@@ -65,6 +68,25 @@ class DrillWalkTests {
 	void failsWhereNothingCanBeRestored() {
 		this.answers.put("rds:restoreDBInstanceToPointInTime", "!Rds.PointInTimeRestoreNotEnabledException");
 		this.answers.put("rds:deleteDBInstance", "!Rds.DbInstanceNotFoundException");
+		failsAndSaysSo();
+	}
+
+	/**
+	 * Two that are started one after the other: what is there is the first one's, which
+	 * takes it away itself.
+	 */
+	@Test
+	void stopsAndTouchesNothingWhereAnotherDrillIsOnItsWay() {
+		this.answers.put("rds:restoreDBInstanceToPointInTime", "!Rds.DbInstanceAlreadyExistsException");
+		this.answers.put("sfn:listExecutions", RUNNING.formatted("{}, {}"));
+		assertThatExceptionOfType(Walk.Refused.class).isThrownBy(this::walked).withMessage("RestoreDrillFailed");
+		assertThat(this.walk.visited()).doesNotContain("Remove");
+		assertThat(this.reports).singleElement().asString().contains("Another drill is on its way");
+	}
+
+	@Test
+	void takesAwayWhatADrillThatWasStoppedHasLeft() {
+		this.answers.put("rds:restoreDBInstanceToPointInTime", "!Rds.DbInstanceAlreadyExistsException");
 		failsAndSaysSo();
 	}
 

@@ -142,6 +142,10 @@ final class Walk {
 			String path = expression.substring(expression.lastIndexOf('$'), expression.lastIndexOf(')'));
 			return JSON.valueToTree(expression + " of " + found(known, path));
 		}
+		if (expression.startsWith("States.ArrayLength(")) {
+			String path = expression.substring(expression.indexOf('$'), expression.indexOf(')'));
+			return JSON.valueToTree(found(known, path).size());
+		}
 		if (expression.startsWith("States.MathAdd(")) {
 			return JSON.valueToTree(
 					found(known, expression.substring(expression.indexOf('$'), expression.indexOf(','))).asInt() + 1);

@@ -1,6 +1,8 @@
 package io.punctual.infrastructure.release;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 import io.punctual.infrastructure.settings.Environment;
 import io.punctual.infrastructure.settings.Fleet;
@@ -107,16 +109,6 @@ class DeploymentStackTests {
 		assertThat(invoked.at("MaximumRetryAttempts").asInt(-1)).isZero();
 	}
 
-	@ParameterizedTest
-	@EnumSource(Service.class)
-	void comesBackToTheFloorOfEachService(Service service) {
-		Fleet.Tasks tasks = Environment.production().fleet().of(service);
-		assertThat(function("punctual-deployment-watcher").at("Environment/Variables/PUNCTUAL_LEAST_TASKS").asInt())
-			.isEqualTo(tasks.fewest());
-		assertThat(function("punctual-deployment-watcher").at("Environment/Variables/PUNCTUAL_DEPLOYING_TASKS").asInt())
-			.isEqualTo(tasks.deploying());
-	}
-
 	@Test
 	void knowsTheCautiousProfileByCodeDeploysName() {
 		assertThat(Profile.CAUTIOUS.configuration()).isEqualTo("CodeDeployDefault.ECSCanary10Percent5Minutes");
@@ -153,9 +145,34 @@ class DeploymentStackTests {
 		assertVariables("punctual-release-gate", "PUNCTUAL_LIVE_CLIENTS", "PUNCTUAL_LIVE_NOTICES",
 				"PUNCTUAL_LIVE_DELIVERY", "PUNCTUAL_LIVE_SLA", "PUNCTUAL_TOKEN_URI", "PUNCTUAL_CLIENT_ID",
 				"PUNCTUAL_CREDENTIAL");
-		assertVariables("punctual-deployment-watcher", "PUNCTUAL_CLUSTER", "PUNCTUAL_DEPLOYING_TASKS",
-				"PUNCTUAL_LEAST_TASKS", "PUNCTUAL_GATE_FUNCTION");
+		assertVariables("punctual-deployment-watcher", "PUNCTUAL_CLUSTER", "PUNCTUAL_DEPLOYING_TASKS_CLIENTS",
+				"PUNCTUAL_DEPLOYING_TASKS_NOTICES", "PUNCTUAL_DEPLOYING_TASKS_DELIVERY", "PUNCTUAL_DEPLOYING_TASKS_SLA",
+				"PUNCTUAL_LEAST_TASKS_CLIENTS", "PUNCTUAL_LEAST_TASKS_NOTICES", "PUNCTUAL_LEAST_TASKS_DELIVERY",
+				"PUNCTUAL_LEAST_TASKS_SLA", "PUNCTUAL_GATE_FUNCTION");
 		assertVariables("punctual-synthetic-receiver", "PUNCTUAL_RECEIVER_SECRET");
+	}
+
+	/**
+	 * By a fleet in which no two numbers are the same.
+	 */
+	@Test
+	void tellsTheWatcherEachServicesOwnFloors() {
+		Map<Service, Fleet.Tasks> tasks = new EnumMap<>(Service.class);
+		for (Service service : Service.values()) {
+			int fewest = service.ordinal() + 1;
+			tasks.put(service, new Fleet.Tasks(256, 1024, fewest, fewest + 10, 20));
+		}
+		Template uneven = Synthesised.of(Environment.staging().with(new Fleet(tasks))).stack("Deployment");
+		JsonNode variables = uneven
+			.only("AWS::Lambda::Function",
+					(function) -> function.text("FunctionName").equals("punctual-deployment-watcher"))
+			.at("Environment/Variables");
+		tasks.forEach((service, each) -> {
+			assertThat(variables.path("PUNCTUAL_LEAST_TASKS_" + service).asString(""))
+				.isEqualTo(String.valueOf(each.fewest()));
+			assertThat(variables.path("PUNCTUAL_DEPLOYING_TASKS_" + service).asString(""))
+				.isEqualTo(String.valueOf(each.deploying()));
+		});
 	}
 
 	private void assertVariables(String function, String... names) {

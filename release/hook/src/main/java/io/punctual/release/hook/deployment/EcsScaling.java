@@ -1,5 +1,6 @@
 package io.punctual.release.hook.deployment;
 
+import java.util.Locale;
 import java.util.Map;
 
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
@@ -9,8 +10,8 @@ import software.amazon.awssdk.services.ecs.EcsClient;
 
 /**
  * A service's scalable target. The floor that it is raised to and the one that it comes
- * back to are the function's settings, {@code PUNCTUAL_DEPLOYING_TASKS} and
- * {@code PUNCTUAL_LEAST_TASKS}: the target itself holds the raised one meanwhile.
+ * back to are the function's settings, {@code PUNCTUAL_DEPLOYING_TASKS_SLA} and
+ * {@code PUNCTUAL_LEAST_TASKS_SLA}: the target itself holds the raised one meanwhile.
  */
 public final class EcsScaling implements Scaling {
 
@@ -20,38 +21,38 @@ public final class EcsScaling implements Scaling {
 
 	private final String cluster;
 
-	private final int least;
-
-	private final int deploying;
+	private final Map<String, String> variables;
 
 	public EcsScaling(Map<String, String> variables) {
-		this(ApplicationAutoScalingClient.create(), EcsClient.create(), Settings.need(variables, "PUNCTUAL_CLUSTER"),
-				Integer.parseInt(Settings.need(variables, "PUNCTUAL_LEAST_TASKS")),
-				Integer.parseInt(Settings.need(variables, "PUNCTUAL_DEPLOYING_TASKS")));
+		this(ApplicationAutoScalingClient.create(), EcsClient.create(), variables);
 	}
 
-	EcsScaling(ApplicationAutoScalingClient scaling, EcsClient ecs, String cluster, int least, int deploying) {
+	EcsScaling(ApplicationAutoScalingClient scaling, EcsClient ecs, Map<String, String> variables) {
 		this.scaling = scaling;
 		this.ecs = ecs;
-		this.cluster = cluster;
-		this.least = least;
-		this.deploying = deploying;
+		this.cluster = Settings.need(variables, "PUNCTUAL_CLUSTER");
+		this.variables = variables;
 	}
 
 	@Override
 	public void hold(String service) {
+		int deploying = floor("PUNCTUAL_DEPLOYING_TASKS_", service);
 		int running = this.ecs.describeServices((request) -> request.cluster(this.cluster).services(service))
 			.services()
 			.stream()
 			.mapToInt((found) -> found.desiredCount())
 			.findFirst()
-			.orElse(this.deploying);
-		set(service, Math.max(running, this.deploying), true);
+			.orElse(deploying);
+		set(service, Math.max(running, deploying), true);
 	}
 
 	@Override
 	public void release(String service) {
-		set(service, this.least, false);
+		set(service, floor("PUNCTUAL_LEAST_TASKS_", service), false);
+	}
+
+	private int floor(String name, String service) {
+		return Integer.parseInt(Settings.need(this.variables, name + service.toUpperCase(Locale.ROOT)));
 	}
 
 	private void set(String service, int floor, boolean suspended) {

@@ -140,9 +140,22 @@ class AwsTests {
 		call.path("SuspendedState").forEach((state) -> assertThat(state.asBoolean()).isFalse());
 	}
 
+	@Test
+	void knowsEachServicesOwnFloors() {
+		this.aws.answering("DescribeServices", "{\"services\": [{\"desiredCount\": 4}]}");
+		scaling().hold("delivery");
+		assertThat(this.aws.calls().getLast().body().path("MinCapacity").asInt()).isEqualTo(6);
+		scaling().release("delivery");
+		assertThat(this.aws.calls().getLast().body().path("MinCapacity").asInt()).isEqualTo(4);
+		assertThatIllegalStateException().isThrownBy(() -> scaling().release("notices"))
+			.withMessageContaining("PUNCTUAL_LEAST_TASKS_NOTICES");
+	}
+
 	private EcsScaling scaling() {
 		return new EcsScaling(this.aws.client(ApplicationAutoScalingClient.builder()),
-				this.aws.client(EcsClient.builder()), "punctual", 2, 3);
+				this.aws.client(EcsClient.builder()),
+				Map.of("PUNCTUAL_CLUSTER", "punctual", "PUNCTUAL_LEAST_TASKS_SLA", "2", "PUNCTUAL_DEPLOYING_TASKS_SLA",
+						"3", "PUNCTUAL_LEAST_TASKS_DELIVERY", "4", "PUNCTUAL_DEPLOYING_TASKS_DELIVERY", "6"));
 	}
 
 	@Test

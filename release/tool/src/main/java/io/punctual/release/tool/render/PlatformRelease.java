@@ -45,11 +45,28 @@ record PlatformRelease(@Nullable String family, @Nullable String architecture, J
 		task.putObject("runtimePlatform")
 			.put("operatingSystemFamily", this.family)
 			.put("cpuArchitecture", this.architecture);
-		if (this.family.startsWith("WINDOWS")) {
+		if (isWindows()) {
 			drop(task, "task");
 			task.path("containerDefinitions").forEach((container) -> drop((ObjectNode) container, "container"));
 		}
 		return Documents.JSON.writeValueAsString(task) + "\n";
+	}
+
+	/**
+	 * The deployment's specification for this platform: Fargate has a version of its own
+	 * for Windows.
+	 * @param specification one for Linux, as YAML
+	 */
+	String onFargate(String specification) {
+		String linux = "PlatformVersion: \"1.4.0\"";
+		if (!specification.contains(linux)) {
+			throw new ReleaseException("appspec.yaml has no " + linux);
+		}
+		return isWindows() ? specification.replace(linux, "PlatformVersion: \"1.0.0\"") : specification;
+	}
+
+	private boolean isWindows() {
+		return this.family != null && this.family.startsWith("WINDOWS");
 	}
 
 	private void drop(ObjectNode from, String what) {

@@ -31,7 +31,8 @@ public final class RenderCommand implements Command {
 				Documents.json(root.resolve("release/windows.json")));
 		Documents.write(output.resolve("taskdef.json"),
 				platform.on(release.taskDefinition(Documents.text(root.resolve("taskdef.json")))));
-		Documents.write(output.resolve("appspec.yaml"), release.fill(Documents.text(root.resolve("appspec.yaml"))));
+		Documents.write(output.resolve("appspec.yaml"),
+				platform.onFargate(release.fill(Documents.text(root.resolve("appspec.yaml")))));
 		Documents.write(output.resolve("migrate.json"),
 				platform.on(release.fill(Documents.text(root.resolve("release/migrate-taskdef.json")))));
 		System.out.println(service + ": rendered with " + options.need("image"));

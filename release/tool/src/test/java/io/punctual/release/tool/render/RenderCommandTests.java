@@ -68,12 +68,14 @@ class RenderCommandTests {
 				.isEqualTo(platform);
 			assertThat(task.has("volumes")).isEqualTo(linux);
 			JsonNode container = task.at("/containerDefinitions/0");
-			for (String ofLinux : List.of("readonlyRootFilesystem", "linuxParameters", "mountPoints")) {
+			for (String ofLinux : List.of("readonlyRootFilesystem", "linuxParameters", "mountPoints", "user")) {
 				assertThat(container.has(ofLinux)).as(file + " " + ofLinux).isEqualTo(linux);
 			}
 			assertThat(container.has("image")).isTrue();
 			assertThat(container.has("logConfiguration")).isTrue();
 		}
+		assertThat(Documents.text(this.output.resolve("appspec.yaml")))
+			.contains("PlatformVersion: \"" + (linux ? "1.4.0" : "1.0.0") + "\"");
 	}
 
 	@Test
