@@ -33,10 +33,11 @@ registry() {
 	say "$PUNCTUAL_REGISTRY"
 }
 
-# digest_of SERVICE TAG: the digest behind a tag; nothing, and status 1, if there is no such tag.
+# digest_of SERVICE TAG|DIGEST: the image's digest; nothing, and status 1, if there is no such image.
 digest_of() {
-	local answer
-	if ! answer=$(aws ecr describe-images --repository-name "punctual/$1" --image-ids "imageTag=$2" \
+	local answer id=imageTag=$2
+	[[ $2 == sha256:* ]] && id=imageDigest=$2
+	if ! answer=$(aws ecr describe-images --repository-name "punctual/$1" --image-ids "$id" \
 			--query 'imageDetails[0].imageDigest' --output text 2>&1); then
 		[[ $answer == *ImageNotFoundException* ]] && return 1
 		die "cannot ask for punctual/$1:$2: $answer"
@@ -53,6 +54,26 @@ stands() {
 		die "cannot ask for the stack $1: $state"
 	fi
 	[[ $state != ROLLBACK_* && $state != REVIEW_IN_PROGRESS && $state != DELETE_* && $state != CREATE_FAILED ]]
+}
+
+# noted NAME: a note of the release (/punctual/release/NAME); "none" where there is none, "unknown" where nobody says.
+noted() {
+	local answer
+	if ! answer=$(aws ssm get-parameter --name "/punctual/release/$1" --query Parameter.Value --output text 2>&1); then
+		if [[ $answer == *ParameterNotFound* ]]; then answer=none; else answer=unknown; fi
+	fi
+	say "$answer"
+}
+
+# note NAME VALUE
+note() {
+	aws ssm put-parameter --name "/punctual/release/$1" --type String --overwrite --value "$2" >/dev/null
+}
+
+# sign_in: lets cosign read the registry, where no engine has signed in.
+sign_in() {
+	aws ecr get-login-password | cosign login --username AWS --password-stdin "$(registry)" >/dev/null 2>&1 ||
+		die "cannot sign in to $(registry)"
 }
 
 # The JDK that builds Punctual.

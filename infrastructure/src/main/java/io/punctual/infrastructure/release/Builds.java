@@ -53,6 +53,8 @@ final class Builds extends Construct {
 
 	private static final String SIGNING_KEY = "awskms:///alias/punctual-release";
 
+	private static final String BEGUN = "parameter/punctual/release/begun/*";
+
 	private final Environment environment;
 
 	private final Bucket artifacts;
@@ -126,11 +128,11 @@ final class Builds extends Construct {
 				"ecr:CompleteLayerUpload", "ecr:DescribeImages", "ecr:GetDownloadUrlForLayer",
 				"ecr:InitiateLayerUpload", "ecr:PutImage", "ecr:UploadLayerPart"), repositories()));
 		project.addToRolePolicy(allow(List.of("ssm:GetParameter"), parameters()));
-		project.addToRolePolicy(allow(List.of("cloudformation:DescribeStacks"), stack("Traffic")));
+		// What it has begun; that something is done only the stage that does it may say.
+		project.addToRolePolicy(allow(List.of("ssm:PutParameter"), arn("ssm", BEGUN)));
 		project.addToRolePolicy(allow(List.of("codestar-connections:UseConnection", "codeconnections:UseConnection"),
 				this.environment.source().connection()));
 		explainParameters(project);
-		Explained.wildcard(project, "Resource::arn:aws:cloudformation:.*", "A stack's ARN ends in an id made by AWS.");
 		return project;
 	}
 
@@ -145,6 +147,7 @@ final class Builds extends Construct {
 				List.of("release/findings", "release/settle"), Ordered.map("secondary-artifacts", settled),
 				Ordered.map("PUNCTUAL_ARTIFACTS", this.artifacts.getBucketName()), Duration.minutes(10));
 		project.addToRolePolicy(allow(List.of("ecr:DescribeImageScanFindings"), repositories()));
+		readSignatures(project);
 		project.addToRolePolicy(allow(List.of("ssm:GetParameter"), parameters()));
 		explainParameters(project);
 		return project;
@@ -177,6 +180,8 @@ final class Builds extends Construct {
 		project.addToRolePolicy(allow(List.of("ecs:RegisterTaskDefinition"), "*"));
 		project.addToRolePolicy(allow(List.of("ecs:TagResource"), arn("ecs", "task-definition/punctual-*")));
 		project.addToRolePolicy(allow(List.of("ssm:GetParameter", "ssm:PutParameter"), parameters()));
+		project.addToRolePolicy(allow(List.of("ssm:DeleteParameter"), arn("ssm", BEGUN)));
+		readSignatures(project);
 		project.addToRolePolicy(
 				allow(List.of("cloudformation:DescribeStacks", "cloudformation:SetStackPolicy"), stack("Traffic")));
 		project.addToRolePolicy(allow(List.of("cloudformation:DescribeStacks"), stack("Gateway")));
@@ -243,6 +248,13 @@ final class Builds extends Construct {
 
 	private void explainParameters(PipelineProject project) {
 		Explained.wildcard(project, "Resource::arn:aws:ssm:.*", "Settings and notes of the release, and nothing else.");
+	}
+
+	/** Who starts images looks at their signatures before, and can make none. */
+	private void readSignatures(PipelineProject project) {
+		project.addToRolePolicy(allow(List.of("ecr:GetAuthorizationToken"), "*"));
+		project.addToRolePolicy(allow(List.of("ecr:BatchGetImage", "ecr:DescribeImages", "ecr:GetDownloadUrlForLayer"),
+				repositories()));
 	}
 
 	private String[] repositories() {

@@ -162,6 +162,32 @@ class PipelineStackTests {
 		assertThat(signing).singleElement().asString().startsWith("BuildsBuild");
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "BuildsSettle", "BuildsSteps" })
+	void letsWhoStartsImagesSeeTheirSignatures(String project) {
+		String policy = this.stack.named("AWS::IAM::Policy", project).json().toString();
+		assertThat(policy).contains("kms:GetPublicKey", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer",
+				"ecr:GetAuthorizationToken");
+		assertThat(policy).doesNotContain("ecr:PutImage", "kms:Sign\"");
+	}
+
+	/**
+	 * What compiles a commit's code cannot say that something is deployed, nor ask what
+	 * is.
+	 */
+	@Test
+	void letsTheBuildNoteWhatItBeginsAndNothingElse() {
+		Resource policy = this.stack.named("AWS::IAM::Policy", "BuildsBuild");
+		List<JsonNode> writing = policy.at("PolicyDocument/Statement")
+			.valueStream()
+			.filter((statement) -> statement.path("Action").toString().contains("ssm:PutParameter"))
+			.toList();
+		assertThat(writing).singleElement()
+			.satisfies((statement) -> assertThat(statement.path("Resource").asString())
+				.endsWith(":parameter/punctual/release/begun/*"));
+		assertThat(policy.json().toString()).doesNotContain("cloudformation:");
+	}
+
 	@Test
 	void letsNoBuildDeployAStack() {
 		List<String> deploying = this.stack.all("AWS::IAM::Policy")

@@ -1,14 +1,18 @@
 package io.punctual.release.tool.render;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import io.punctual.release.tool.Command;
 import io.punctual.release.tool.Documents;
 import io.punctual.release.tool.Options;
 import io.punctual.release.tool.ReleaseException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Writes a service's {@code taskdef.json}, {@code appspec.yaml} and the task definition
@@ -29,14 +33,40 @@ public final class RenderCommand implements Command {
 		Path output = options.path("output");
 		PlatformRelease platform = PlatformRelease.of(options.find("platform"),
 				Documents.json(root.resolve("release/windows.json")));
+		int migrations = migrations(root, service);
 		Documents.write(output.resolve("taskdef.json"),
-				platform.on(release.taskDefinition(Documents.text(root.resolve("taskdef.json")))));
+				tagged(platform.on(release.taskDefinition(Documents.text(root.resolve("taskdef.json")))), migrations));
 		Documents.write(output.resolve("appspec.yaml"),
 				platform.onFargate(release.fill(Documents.text(root.resolve("appspec.yaml")))));
-		Documents.write(output.resolve("migrate.json"),
-				platform.on(release.fill(Documents.text(root.resolve("release/migrate-taskdef.json")))));
+		Documents.write(output.resolve("migrate.json"), tagged(
+				platform.on(release.fill(Documents.text(root.resolve("release/migrate-taskdef.json")))), migrations));
 		System.out.println(service + ": rendered with " + options.need("image"));
 		return true;
+	}
+
+	/**
+	 * How many migrations a release brings. There are only ever more: by this number a
+	 * rollback sees how far the schema is ahead.
+	 */
+	private static int migrations(Path root, String service) {
+		return Stream.of("services/shared/src/main/resources/db", "services/" + service + "/src/main/resources/db")
+			.mapToInt((folder) -> count(root.resolve(folder)))
+			.sum();
+	}
+
+	private static int count(Path folder) {
+		try (Stream<Path> files = Files.walk(folder)) {
+			return (int) files.filter((file) -> file.getFileName().toString().matches("V.*\\.sql")).count();
+		}
+		catch (IOException ex) {
+			throw new ReleaseException("cannot count the migrations in " + folder, ex);
+		}
+	}
+
+	private static String tagged(String definition, int migrations) {
+		ObjectNode task = (ObjectNode) Documents.JSON.readTree(definition);
+		task.withArray("tags").addObject().put("key", "punctual:schema").put("value", String.valueOf(migrations));
+		return Documents.JSON.writeValueAsString(task) + "\n";
 	}
 
 	private static Map<String, String> environment(JsonNode service) {

@@ -1,9 +1,12 @@
 package io.punctual.release.tool.render;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import io.punctual.release.tool.Documents;
 import io.punctual.release.tool.Options;
@@ -52,6 +55,26 @@ class RenderCommandTests {
 		assertThat(
 				Documents.json(this.output.resolve("migrate.json")).at("/containerDefinitions/0/command/0").asString())
 			.isEqualTo("migrate");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "clients", "notices", "delivery", "sla" })
+	void saysHowManyMigrationsTheReleaseBrings(String service) throws IOException {
+		render(service, "registry/punctual/" + service + "@" + DIGEST);
+		long migrations = 0;
+		for (String folder : List.of("services/shared/src/main/resources/db/shared",
+				"services/" + service + "/src/main/resources/db/migration")) {
+			try (Stream<Path> files = Files.list(Repository.file(folder))) {
+				migrations += files.count();
+			}
+		}
+		for (String file : List.of("taskdef.json", "migrate.json")) {
+			assertThat(Documents.json(this.output.resolve(file)).path("tags").valueStream())
+				.filteredOn((tag) -> tag.path("key").asString().equals("punctual:schema"))
+				.singleElement()
+				.extracting((tag) -> tag.path("value").asString())
+				.isEqualTo(String.valueOf(migrations));
+		}
 	}
 
 	@ParameterizedTest
