@@ -253,8 +253,7 @@ final class Builds extends Construct {
 	/** Who starts images looks at their signatures before, and can make none. */
 	private void readSignatures(PipelineProject project) {
 		project.addToRolePolicy(allow(List.of("ecr:GetAuthorizationToken"), "*"));
-		project.addToRolePolicy(allow(List.of("ecr:BatchGetImage", "ecr:DescribeImages", "ecr:GetDownloadUrlForLayer"),
-				repositories()));
+		project.addToRolePolicy(allow(List.of("ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"), repositories()));
 	}
 
 	private String[] repositories() {
