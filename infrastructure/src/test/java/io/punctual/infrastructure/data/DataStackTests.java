@@ -135,4 +135,33 @@ class DataStackTests {
 			.allSatisfy((group) -> assertThat(group.at("RetentionInDays").asInt()).isEqualTo(90));
 	}
 
+	@Test
+	void takesNoOldTls() {
+		assertThat(this.data.only("AWS::RDS::DBParameterGroup").text("Parameters/tls_version"))
+			.isEqualTo("TLSv1.2,TLSv1.3");
+	}
+
+	@Test
+	void isInAGroupOfItsOwnAndKeepsWhatItMeasuresUnderItsKey() {
+		assertThat(this.database.at("VPCSecurityGroups")).singleElement()
+			.satisfies((group) -> assertThat(group.toString()).contains("GroupsDatabase"));
+		assertThat(this.database.at("EnablePerformanceInsights").asBoolean(false)).isTrue();
+		// The advanced mode keeps fifteen months and takes no less.
+		assertThat(this.database.at("PerformanceInsightsRetentionPeriod").asInt()).isEqualTo(465);
+		assertThat(this.database.at("PerformanceInsightsKMSKeyId").toString()).contains("DatabaseKey");
+		assertThat(this.database.at("MasterUserSecret/KmsKeyId").toString()).contains("DatabaseKey");
+	}
+
+	@Test
+	void keepsCopiesForFiveWeeksAndItsOwnForOne() {
+		Resource plan = this.data.only("AWS::Backup::BackupPlan");
+		assertThat(plan.at("BackupPlan/BackupPlanRule/0/CopyActions/0/Lifecycle/DeleteAfterDays").asInt())
+			.isEqualTo(35);
+		assertThat(plan.at("BackupPlan/BackupPlanRule/0/Lifecycle/DeleteAfterDays").asInt()).isEqualTo(7);
+		Resource vault = Synthesised.production().stack("Vault-production").only("AWS::Backup::BackupVault");
+		assertThat(plan.text("BackupPlan/BackupPlanRule/0/CopyActions/0/DestinationBackupVaultArn"))
+			.endsWith(":" + vault.text("BackupVaultName"));
+		assertThat(this.data.only("AWS::Backup::BackupVault").at("EncryptionKeyArn").isMissingNode()).isFalse();
+	}
+
 }

@@ -65,4 +65,25 @@ class IdentityStackTests {
 			.allSatisfy((secret) -> assertThat(secret.at("SecretString").toString()).contains("ClientSecret"));
 	}
 
+	@Test
+	void machinesShowASecretForATokenOfAnHourAtMost() {
+		assertThat(this.identity.all("AWS::Cognito::UserPoolClient"))
+			.filteredOn((client) -> !client.id().startsWith("Staff"))
+			.hasSizeGreaterThan(5)
+			.allSatisfy((client) -> {
+				assertThat(client.at("AllowedOAuthFlows").toString()).isEqualTo("[\"client_credentials\"]");
+				assertThat(client.at("AllowedOAuthFlowsUserPoolClient").asBoolean(false)).isTrue();
+				assertThat(client.at("GenerateSecret").asBoolean(false)).isTrue();
+				assertThat(client.at("AccessTokenValidity").asInt()).isEqualTo(60);
+				assertThat(client.text("TokenValidityUnits/AccessToken")).isEqualTo("minutes");
+				assertThat(client.at("EnableTokenRevocation").asBoolean(false)).isTrue();
+			});
+	}
+
+	@Test
+	void tellsNobodyWhichUsersThereAre() {
+		assertThat(this.identity.all("AWS::Cognito::UserPoolClient"))
+			.allSatisfy((client) -> assertThat(client.text("PreventUserExistenceErrors")).isEqualTo("ENABLED"));
+	}
+
 }

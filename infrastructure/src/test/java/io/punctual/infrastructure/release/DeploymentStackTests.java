@@ -208,4 +208,25 @@ class DeploymentStackTests {
 			.isEqualTo("/punctual/release/receiver");
 	}
 
+	/**
+	 * An alarm that cannot be asked turns back as one that rings does.
+	 */
+	@ParameterizedTest
+	@EnumSource(Service.class)
+	void goesBackByItselfOnEveryFailureAndEndsBlueOnlyWhenAllIsWell(Service service) {
+		Resource group = this.stack.only("AWS::CodeDeploy::DeploymentGroup",
+				(one) -> one.text("DeploymentGroupName").equals(service.id()));
+		assertThat(group.at("AlarmConfiguration/Enabled").asBoolean(false)).isTrue();
+		assertThat(group.at("AlarmConfiguration/IgnorePollAlarmFailure").asBoolean(true)).isFalse();
+		assertThat(group.at("AutoRollbackConfiguration/Enabled").asBoolean(false)).isTrue();
+		assertThat(group.at("AutoRollbackConfiguration/Events")).extracting(JsonNode::asString)
+			.containsExactlyInAnyOrder("DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM", "DEPLOYMENT_STOP_ON_REQUEST");
+		assertThat(group.text("BlueGreenDeploymentConfiguration/TerminateBlueInstancesOnDeploymentSuccess/Action"))
+			.isEqualTo("TERMINATE");
+		assertThat(group.text("ApplicationName"))
+			.isEqualTo(this.stack.only("AWS::CodeDeploy::Application").text("ApplicationName"));
+		assertThat(group.text("ECSServices/0/ClusterName"))
+			.isEqualTo(Synthesised.production().stack("Compute").only("AWS::ECS::Cluster").text("ClusterName"));
+	}
+
 }

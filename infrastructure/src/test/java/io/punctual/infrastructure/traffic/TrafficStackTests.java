@@ -101,4 +101,36 @@ class TrafficStackTests {
 		assertThat(covered).containsAll(types);
 	}
 
+	/**
+	 * Revisions of the pipeline come from taskdef.json; the first ones from here.
+	 */
+	@Test
+	void startsTheFirstTasksAsHardenedAsAllLaterOnes() {
+		assertThat(this.traffic.all("AWS::ECS::TaskDefinition")).hasSize(4).allSatisfy((task) -> {
+			JsonNode container = task.at("ContainerDefinitions/0");
+			assertThat(container.path("ReadonlyRootFilesystem").asBoolean(false)).isTrue();
+			assertThat(container.path("HealthCheck").path("Command").isEmpty()).isFalse();
+			assertThat(container.path("StopTimeout").asInt()).isGreaterThanOrEqualTo(30);
+			assertThat(container.path("LogConfiguration").path("LogDriver").asString("")).isEqualTo("awslogs");
+			assertThat(container.path("LinuxParameters").toString()).contains("\"ALL\"");
+			assertThat(container.path("Secrets").isEmpty()).isFalse();
+			assertThat(task.text("NetworkMode")).isEqualTo("awsvpc");
+			assertThat(task.at("RequiresCompatibilities").toString()).isEqualTo("[\"FARGATE\"]");
+			assertThat(task.text("RuntimePlatform/CpuArchitecture")).isEqualTo("ARM64");
+		});
+	}
+
+	@ParameterizedTest
+	@EnumSource(Service.class)
+	void givesAServiceItsOwnGroupAndTargets(Service service) {
+		Resource running = this.traffic.only("AWS::ECS::Service",
+				(each) -> each.text("ServiceName").equals(service.id()));
+		assertThat(running.at("NetworkConfiguration/AwsvpcConfiguration/SecurityGroups")).singleElement()
+			.satisfies((group) -> assertThat(group.toString()).contains("Groups" + service.title()));
+		assertThat(running.at("LoadBalancers/0/TargetGroupArn").toString()).contains(service.title() + "Blue");
+		assertThat(running.at("LoadBalancers/0/ContainerPort").asInt()).isEqualTo(8080);
+		assertThat(this.traffic.all("AWS::ElasticLoadBalancingV2::Listener")).allSatisfy(
+				(listener) -> assertThat(listener.at("Certificates/0/CertificateArn").isMissingNode()).isFalse());
+	}
+
 }
