@@ -73,6 +73,8 @@ public final class AuditLogStack extends Named {
 					.transitionAfter(Duration.days(90))
 					.build()))
 				.expiration(environment.isProduction() ? KEPT : Duration.days(400))
+				// In a bucket of versions, what expires is only hidden.
+				.noncurrentVersionExpiration(Duration.days(1))
 				.build()))
 			.removalPolicy(RemovalPolicy.RETAIN)
 			.build();

@@ -47,11 +47,68 @@ class ActTests {
 			"codepipeline, UpdatePipeline, audit-release-by-hand",
 			"codedeploy, CreateDeployment, audit-release-by-hand",
 			"cognito-idp, CreateUserPoolClient, audit-credential-by-hand",
-			"cognito-idp, DescribeUserPoolClient, audit-credential-by-hand",
-			"ecs, ExecuteCommand, audit-shell-opened" })
+			"cognito-idp, DescribeUserPoolClient, audit-credential-by-hand", "ecs, ExecuteCommand, audit-shell-opened",
+			"cloudtrail, PutInsightSelectors, audit-trail-changed", "monitoring, DeleteAlarms, audit-trail-changed",
+			"monitoring, DisableAlarmActions, audit-trail-changed", "monitoring, PutMetricAlarm, audit-trail-changed",
+			"monitoring, SetAlarmState, audit-trail-changed", "logs, DeleteMetricFilter, audit-trail-changed",
+			"logs, PutMetricFilter, audit-trail-changed", "logs, DeleteLogGroup, audit-trail-changed",
+			"logs, DeleteLogStream, audit-trail-changed", "sns, DeleteTopic, audit-trail-changed",
+			"sns, Unsubscribe, audit-trail-changed", "kms, PutKeyPolicy, audit-key-disabled",
+			"kms, UpdateAlias, audit-key-disabled", "kms, DeleteAlias, audit-key-disabled" })
 	void anActOfAPersonIsNoticed(String source, String name, String act) {
 		assertThat(acts(call(source, name) + "," + PERSON)).containsExactly(act);
 		assertThat(acts(call(source, name) + "," + USER)).containsExactly(act);
+	}
+
+	/** Sections 4.4, 4.8 and 4.10 to 4.14 of the CIS AWS Foundations Benchmark 3.0. */
+	@ParameterizedTest
+	@CsvSource({
+			"iam, audit-rights-changed, DeleteGroupPolicy DeleteRolePolicy DeleteUserPolicy PutGroupPolicy "
+					+ "PutRolePolicy PutUserPolicy CreatePolicy DeletePolicy CreatePolicyVersion DeletePolicyVersion "
+					+ "AttachRolePolicy DetachRolePolicy AttachUserPolicy DetachUserPolicy AttachGroupPolicy "
+					+ "DetachGroupPolicy AddUserToGroup UpdateLoginProfile DeleteRolePermissionsBoundary "
+					+ "DeactivateMFADevice CreateSAMLProvider UpdateAssumeRolePolicy",
+			"s3, audit-bucket-changed, PutBucketAcl PutBucketPolicy PutBucketCors PutBucketLifecycle "
+					+ "PutBucketReplication DeleteBucketPolicy DeleteBucketCors DeleteBucketLifecycle "
+					+ "DeleteBucketReplication PutBucketEncryption PutBucketVersioning DeleteBucket "
+					+ "PutBucketObjectLockConfiguration PutAccountPublicAccessBlock DeleteAccountPublicAccessBlock",
+			"ec2, audit-firewall-changed, AuthorizeSecurityGroupIngress AuthorizeSecurityGroupEgress "
+					+ "RevokeSecurityGroupIngress RevokeSecurityGroupEgress CreateSecurityGroup DeleteSecurityGroup "
+					+ "ModifySecurityGroupRules CreateNetworkAcl CreateNetworkAclEntry DeleteNetworkAcl "
+					+ "DeleteNetworkAclEntry ReplaceNetworkAclEntry ReplaceNetworkAclAssociation",
+			"ec2, audit-routes-changed, CreateCustomerGateway DeleteCustomerGateway AttachInternetGateway "
+					+ "CreateInternetGateway DeleteInternetGateway DetachInternetGateway CreateRoute CreateRouteTable "
+					+ "ReplaceRoute ReplaceRouteTableAssociation DeleteRouteTable DeleteRoute DisassociateRouteTable "
+					+ "CreateVpc DeleteVpc ModifyVpcAttribute AcceptVpcPeeringConnection CreateVpcPeeringConnection "
+					+ "DeleteVpcPeeringConnection RejectVpcPeeringConnection ModifyVpcEndpoint DeleteFlowLogs" })
+	void whatTheBenchmarkNamesIsNoticed(String source, String act, String names) {
+		for (String name : names.split(" ")) {
+			assertThat(acts(call(source, name) + "," + PERSON)).as(name).containsExactly(act);
+			assertThat(acts(call(source, name) + "," + CLOUDFORMATION)).as(name).isEmpty();
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "iam, GetRolePolicy", "iam, ListUsers", "iam, GenerateCredentialReport",
+			"iam, SimulatePrincipalPolicy", "s3, GetBucketPolicy", "s3, GetAccountPublicAccessBlock",
+			"ec2, DescribeSecurityGroups", "ec2, DescribeSecurityGroupRules", "ec2, DescribeRouteTables",
+			"ec2, DescribeVpcs", "ec2, DescribeNetworkAcls", "monitoring, DescribeAlarms", "kms, GetKeyPolicy",
+			"logs, DescribeLogGroups", "sts, AssumeRole" })
+	void whoOnlyAsksIsNotNoticed(String source, String name) {
+		assertThat(acts(call(source, name) + "," + PERSON)).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "ecs, UpdateService", "monitoring, PutMetricAlarm", "monitoring, DeleteAlarms" })
+	void scalingByAwsItselfIsNoActOfAPerson(String source, String name) {
+		assertThat(acts(call(source, name) + ",'userIdentity':{'type':'AssumedRole','sessionContext':{'sessionIssuer':"
+				+ "{'userName':'AWSServiceRoleForApplicationAutoScaling_ECSService'}}}"))
+			.isEmpty();
+	}
+
+	@Test
+	void everyPatternIsAsShortAsAFilterTakesIt() {
+		assertThat(Act.all()).allSatisfy((act) -> assertThat(act.pattern()).hasSizeLessThanOrEqualTo(1024));
 	}
 
 	@ParameterizedTest

@@ -68,6 +68,8 @@ class AuditTests {
 		Resource bucket = bucket(this.kept);
 		assertThat(bucket.text("LifecycleConfiguration/Rules/0/Transitions/0/StorageClass")).isEqualTo("DEEP_ARCHIVE");
 		assertThat(bucket.at("LifecycleConfiguration/Rules/0/ExpirationInDays").asInt()).isEqualTo(2557);
+		assertThat(bucket.at("LifecycleConfiguration/Rules/0/NoncurrentVersionExpiration/NoncurrentDays").asInt())
+			.isEqualTo(1);
 	}
 
 	@Test
