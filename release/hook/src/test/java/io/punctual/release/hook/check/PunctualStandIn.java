@@ -38,6 +38,8 @@ public final class PunctualStandIn implements AutoCloseable {
 
 	private volatile boolean published;
 
+	private volatile String problems = "application/problem+json";
+
 	public PunctualStandIn() {
 		try {
 			this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -92,6 +94,10 @@ public final class PunctualStandIn implements AutoCloseable {
 		this.green = release;
 	}
 
+	public void problemsAre(String contentType) {
+		this.problems = contentType;
+	}
+
 	public List<String> requests() {
 		return this.requests;
 	}
@@ -125,7 +131,7 @@ public final class PunctualStandIn implements AutoCloseable {
 				.map((entry) -> entry.getValue().get())
 				.orElseGet(() -> healthy(request, exchange.getRequestHeaders().containsKey("Authorization")));
 			exchange.getResponseHeaders()
-				.set("Content-Type", (reply.status < 400) ? "application/json" : "application/problem+json");
+				.set("Content-Type", (reply.status < 400) ? "application/json" : this.problems);
 			exchange.getResponseHeaders().set("ETag", "\"v1\"");
 			byte[] bytes = reply.body.getBytes(StandardCharsets.UTF_8);
 			exchange.sendResponseHeaders(reply.status, (bytes.length > 0) ? bytes.length : -1);

@@ -71,6 +71,14 @@ class ValidationTests {
 	}
 
 	@Test
+	void refuseAReleaseThatRefusesByNoProblemDocument() {
+		this.punctual.problemsAre("text/html");
+		assertThatExceptionOfType(CheckException.class).isThrownBy(() -> validate("sla"))
+			.withMessageContaining("no problem document");
+		assertThat(this.punctual.requests("activate")).isEmpty();
+	}
+
+	@Test
 	void sayNothingToAnybodyButTheSyntheticClient() {
 		this.punctual.answering("GET /green/v1/notices/not_1/audience", 200,
 				"{\"clients\":9000,\"items\":[{\"clientId\":\"cli_7\"}]}");
