@@ -28,14 +28,16 @@ public final class Launcher {
 			if (args.length > 0 && args[0].equals(VerifyCommand.NAME)) {
 				System.exit(new VerifyCommand(Path.of("").toAbsolutePath()).run(args));
 			}
+			if (args.length > 0 && args[0].equals(BenchmarkCommand.NAME)) {
+				Launcher launcher = new Launcher(Options.parse());
+				System.exit(new BenchmarkCommand(launcher.root, launcher::say).run(args));
+			}
 			Options options = Options.parse(args);
 			if (options.help()) {
 				System.out.print(Options.USAGE);
 				return;
 			}
-			Launcher launcher = new Launcher(options);
-			System
-				.exit(options.benchmark() ? new BenchmarkCommand(launcher.root, launcher::say).run() : launcher.run());
+			System.exit(new Launcher(options).run());
 		}
 		catch (LauncherException | DatabaseException ex) {
 			System.err.println(ex.getMessage());

@@ -15,11 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param compose whether in containers, rather than as processes of this host
  * @param incident the timeline that the demo replays; null for the one it brings
  * @param kill the service that is killed in the middle of the demo; null for none
- * @param benchmark whether to measure, rather than to start
  * @param help whether only to explain
  */
 public record Options(boolean demo, boolean reset, boolean keep, boolean compose, @Nullable Path incident,
-		@Nullable String kill, boolean benchmark, boolean help) {
+		@Nullable String kill, boolean help) {
 
 	static final String USAGE = """
 			./run                       start everything; Ctrl-C stops it, the data stays
@@ -30,6 +29,8 @@ public record Options(boolean demo, boolean reset, boolean keep, boolean compose
 			./run demo --kill=SERVICE   kill -9 that service in the middle (clients, notices, delivery, sla, each)
 			./run [demo …] --compose    the same in containers, on MySQL (the images: ./mvnw -Pimages package -DskipTests)
 			./run benchmark             measure how fast updates reach 1,000 receivers, on data of its own
+			./run benchmark --figures=A,B --warm-up=SECONDS
+			                            measure these only (./run benchmark --figures=help names them)
 			./run verify-statement --keys=KEYS.json STATEMENT.json …
 			                            recompute statements that somebody has kept (paths from this folder)
 			""";
@@ -41,7 +42,7 @@ public record Options(boolean demo, boolean reset, boolean keep, boolean compose
 		for (String arg : args) {
 			String value = arg.substring(arg.indexOf('=') + 1);
 			switch (arg.contains("=") ? arg.substring(0, arg.indexOf('=') + 1) : arg) {
-				case "demo", "--reset", "--keep", "--compose", "benchmark" -> flags.add(arg);
+				case "demo", "--reset", "--keep", "--compose" -> flags.add(arg);
 				case "help", "-h", "--help" -> flags.add("help");
 				case "--incident=" -> incident = Path.of(value);
 				case "--kill=" -> kill = killable(value);
@@ -53,7 +54,7 @@ public record Options(boolean demo, boolean reset, boolean keep, boolean compose
 			throw new LauncherException("--keep, --incident and --kill belong to the demo: ./run demo …\n\n" + USAGE);
 		}
 		return new Options(demo, flags.contains("--reset"), flags.contains("--keep"), flags.contains("--compose"),
-				incident, kill, flags.contains("benchmark"), flags.contains("help"));
+				incident, kill, flags.contains("help"));
 	}
 
 	private static String killable(String service) {

@@ -11,7 +11,7 @@ class OptionsTests {
 
 	@Test
 	void startsOnlyWhenNothingIsAsked() {
-		assertThat(Options.parse()).isEqualTo(new Options(false, false, false, false, null, null, false, false));
+		assertThat(Options.parse()).isEqualTo(new Options(false, false, false, false, null, null, false));
 	}
 
 	@Test

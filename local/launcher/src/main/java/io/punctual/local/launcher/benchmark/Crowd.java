@@ -14,8 +14,9 @@ import io.punctual.local.launcher.LauncherException;
 import io.punctual.local.launcher.api.Api;
 
 /**
- * Many clients, each with one verified endpoint and a promise of five minutes: all use
- * one component, and some of them one of their own besides.
+ * Many clients, each with one verified endpoint and a promise of five minutes, of half an
+ * hour for what is minor and of half a minute for what is critical: all use one
+ * component, and some of them one of their own besides.
  *
  * @param everyone the component that all use
  * @param singles the components that one client each uses alone
@@ -28,7 +29,11 @@ record Crowd(int size, String everyone, List<String> singles) {
 
 	private static final int AT_ONCE = 8;
 
-	static Crowd register(Api clients, Receivers receivers, int size) throws InterruptedException {
+	/**
+	 * Register them.
+	 * @param first the number of the first one's receiver
+	 */
+	static Crowd register(Api clients, Receivers receivers, int first, int size) throws InterruptedException {
 		String run = Long.toString(System.currentTimeMillis(), 36);
 		String everyone = component(clients, "Everybody's " + run);
 		List<String> singles = IntStream.range(0, SINGLES)
@@ -39,7 +44,9 @@ record Crowd(int size, String everyone, List<String> singles) {
 			.id(clients.post("/v1/calendars", Map.of("name", "Always " + run, "definition", definition)), "calendarId");
 		Map<String, Object> terms = Map.of("calendarId", calendar, "channels",
 				Map.of("required", List.of("WEBHOOK"), "rule", "ANY"), "targets",
-				List.of(Map.of("objective", "DELIVERY", "target", "PT5M")));
+				List.of(Map.of("objective", "DELIVERY", "target", "PT5M"),
+						Map.of("objective", "DELIVERY", "severity", "MINOR", "target", "PT30M"),
+						Map.of("objective", "DELIVERY", "severity", "CRITICAL", "target", "PT30S")));
 		String agreement = Api.id(clients.post("/v1/agreements", Map.of("name", "Five minutes " + run, "terms", terms)),
 				"agreementId");
 		List<Map<String, Object>> items = IntStream.range(0, size)
@@ -50,7 +57,7 @@ record Crowd(int size, String everyone, List<String> singles) {
 		clients.post("/v1/clients/bulk-upsert", Map.of("clients", items))
 			.path("items")
 			.forEach((item) -> clientIds.add(item.path("clientId").asString()));
-		List<String> endpointIds = endpoints(clients, receivers, clientIds);
+		List<String> endpointIds = endpoints(clients, receivers, first, clientIds);
 		awaitVerified(clients, endpointIds);
 		return new Crowd(size, everyone, singles);
 	}
@@ -65,15 +72,14 @@ record Crowd(int size, String everyone, List<String> singles) {
 		return Api.id(clients.post("/v1/components", Map.of("name", name)), "componentId");
 	}
 
-	private static List<String> endpoints(Api clients, Receivers receivers, List<String> clientIds)
+	private static List<String> endpoints(Api clients, Receivers receivers, int first, List<String> clientIds)
 			throws InterruptedException {
 		try (ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE)) {
 			List<Future<String>> made = IntStream.range(0, clientIds.size())
-				.mapToObj(
-						(i) -> pool.submit(() -> Api.id(
-								clients.post("/v1/clients/" + clientIds.get(i) + "/endpoints",
-										Map.of("url", receivers.url(i).toString(), "ratePerSecond", 1000)),
-								"endpointId")))
+				.mapToObj((i) -> pool.submit(() -> Api.id(
+						clients.post("/v1/clients/" + clientIds.get(i) + "/endpoints",
+								Map.of("url", receivers.url(first + i).toString(), "ratePerSecond", 1000)),
+						"endpointId")))
 				.toList();
 			List<String> ids = new ArrayList<>();
 			for (Future<String> one : made) {

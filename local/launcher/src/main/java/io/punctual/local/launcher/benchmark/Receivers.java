@@ -5,11 +5,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntPredicate;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -27,6 +30,10 @@ final class Receivers implements AutoCloseable {
 	private final HttpServer server;
 
 	private final Map<String, Arrivals> arrivals = new ConcurrentHashMap<>();
+
+	private volatile IntPredicate refusing = (number) -> false;
+
+	private volatile IntPredicate silent = (number) -> false;
 
 	Receivers() throws IOException {
 		this.server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] { 127, 0, 0, 1 }), 0),
@@ -47,9 +54,34 @@ final class Receivers implements AutoCloseable {
 		return this.arrivals.computeIfAbsent(id, (key) -> new Arrivals());
 	}
 
+	/** What arrived of it is of no further interest. */
+	void forget(String id) {
+		this.arrivals.remove(id);
+	}
+
+	/** From now on these receivers refuse. */
+	void refuse(IntPredicate which) {
+		this.refusing = which;
+	}
+
+	/** From now on these receivers do not answer. */
+	void silence(IntPredicate which) {
+		this.silent = which;
+	}
+
 	private void receive(HttpExchange exchange) throws IOException {
 		byte[] body = exchange.getRequestBody().readAllBytes();
 		long now = System.nanoTime();
+		int number = Integer.parseInt(exchange.getRequestURI().getPath().substring(1));
+		if (this.silent.test(number)) {
+			hang(number);
+			return;
+		}
+		if (this.refusing.test(number)) {
+			exchange.sendResponseHeaders(503, -1);
+			exchange.close();
+			return;
+		}
 		String id = String.valueOf(exchange.getRequestHeaders().getFirst("webhook-id"));
 		byte[] answer = id.startsWith("upd_") ? new byte[0] : challengeOf(body);
 		exchange.sendResponseHeaders((answer.length > 0) ? 200 : 204, (answer.length > 0) ? answer.length : -1);
@@ -57,6 +89,12 @@ final class Receivers implements AutoCloseable {
 			exchange.getResponseBody().write(answer);
 		}
 		of(id).add(exchange.getRequestURI().getPath(), now);
+	}
+
+	private void hang(int number) {
+		while (this.silent.test(number)) {
+			LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+		}
 	}
 
 	private static byte[] challengeOf(byte[] body) {
@@ -110,6 +148,11 @@ final class Receivers implements AutoCloseable {
 			synchronized (this) {
 				return this.last;
 			}
+		}
+
+		/** At how many it has arrived. */
+		int size() {
+			return this.byPath.size();
 		}
 
 		synchronized int repeated() {
