@@ -1,6 +1,5 @@
 package io.punctual.shared.events;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,46 +33,30 @@ class Subscribers {
 	}
 
 	/**
-	 * Give events to whoever wants their types, in order, as runs that are as long as
-	 * they can be.
+	 * Give each subscriber the events of its types, in order and all at once: it then
+	 * applies many at the price of one. Subscribers keep tables of their own, so none
+	 * sees what another makes of the same events.
 	 */
 	void apply(List<Event> events) {
-		List<EventSubscriber> present = List.of();
-		List<Event> run = new ArrayList<>();
-		for (Event event : events) {
-			List<EventSubscriber> wanting = wanting(event.type());
-			if (wanting.isEmpty()) {
-				continue;
-			}
-			if (!wanting.equals(present)) {
-				give(run, present);
-				run = new ArrayList<>();
-				present = wanting;
-			}
-			run.add(event);
+		for (EventSubscriber subscriber : this.subscribers) {
+			give(events.stream().filter((event) -> subscriber.types().contains(event.type())).toList(), subscriber);
 		}
-		give(run, present);
 	}
 
-	private List<EventSubscriber> wanting(String type) {
-		return this.subscribers.stream().filter((subscriber) -> subscriber.types().contains(type)).toList();
-	}
-
-	private static void give(List<Event> run, List<EventSubscriber> subscribers) {
-		if (run.isEmpty()) {
+	private static void give(List<Event> events, EventSubscriber subscriber) {
+		if (events.isEmpty()) {
 			return;
 		}
-		List<Event> events = List.copyOf(run);
 		String correlationId = events.getFirst().correlationId();
 		if (events.stream().allMatch((event) -> event.correlationId().equals(correlationId))) {
 			try (Correlation.Scope scope = Correlation.open(correlationId)) {
-				subscribers.forEach((subscriber) -> subscriber.apply(events));
+				subscriber.apply(events);
 			}
 		}
 		else {
 			// Of several requests: better no correlation id than a wrong one.
 			MDC.remove(Correlation.MDC_KEY);
-			subscribers.forEach((subscriber) -> subscriber.apply(events));
+			subscriber.apply(events);
 		}
 	}
 

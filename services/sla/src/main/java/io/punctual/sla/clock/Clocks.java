@@ -89,41 +89,57 @@ class Clocks {
 	 * Stops the clocks of some obligations.
 	 */
 	void stop(Objective objective, Map<String, Fact> byObligation) {
-		stop(open("c.objective = :objective AND c.obligation_id IN (:keys)", objective, "", byObligation.keySet()),
-				(clock) -> Objects.requireNonNull(byObligation.get(clock.obligationId())));
+		if (!byObligation.isEmpty()) {
+			stop(open("c.objective = :objective AND c.obligation_id IN (:keys)", objective,
+					Map.of("keys", byObligation.keySet())),
+					(clock) -> Objects.requireNonNull(byObligation.get(clock.obligationId())));
+		}
 	}
 
 	/**
-	 * Stops a notice's clocks of some clients.
+	 * Stops the clocks of clients of notices.
+	 * @param byClient what stops them: by notice, then by client
 	 */
-	void stop(Objective objective, String noticeId, Collection<String> clientIds, Fact fact) {
-		stop(open("c.notice_id = :notice AND c.objective = :objective AND c.client_id IN (:keys)", objective, noticeId,
-				clientIds), (clock) -> fact);
+	void stopByClient(Objective objective, Map<String, Map<String, Fact>> byClient) {
+		List<String> pairs = new ArrayList<>();
+		Map<String, Object> keys = new HashMap<>();
+		// Alternatives of an index, so that it is looked up and not searched.
+		byClient.forEach((noticeId, facts) -> {
+			int number = pairs.size();
+			pairs.add("(c.notice_id = :notice" + number + " AND c.objective = :objective AND c.client_id IN (:clients"
+					+ number + "))");
+			keys.put("notice" + number, noticeId);
+			keys.put("clients" + number, facts.keySet());
+		});
+		if (!pairs.isEmpty()) {
+			stop(open("(" + String.join(" OR ", pairs) + ")", objective, keys), (clock) -> Objects
+				.requireNonNull(byClient.getOrDefault(clock.noticeId(), Map.of()).get(clock.clientId())));
+		}
 	}
 
 	/**
-	 * Stops all clocks of a notice that started before.
+	 * Stops all clocks of notices that started before.
+	 * @param byNotice what stops them
 	 */
-	void stopAll(Objective objective, String noticeId, Fact fact) {
-		List<Clock> clocks = open("c.notice_id = :notice AND c.objective = :objective AND c.notice_id IN (:keys)",
-				objective, noticeId, List.of(noticeId));
-		stop(clocks.stream().filter((clock) -> clock.start().at().isBefore(fact.at())).toList(), (clock) -> fact);
+	void stopAll(Objective objective, Map<String, Fact> byNotice) {
+		Function<Clock, Fact> fact = (clock) -> Objects.requireNonNull(byNotice.get(clock.noticeId()));
+		stop(openOfNotices(objective, byNotice.keySet()).stream()
+			.filter((clock) -> clock.start().at().isBefore(fact.apply(clock).at()))
+			.toList(), fact);
 	}
 
 	/**
 	 * Nobody waits for this any more: ends the open clocks of a notice without a verdict.
 	 */
 	void voidAll(Objective objective, String noticeId, Fact fact, String cause) {
-		List<Clock> clocks = open("c.notice_id = :notice AND c.objective = :objective AND c.notice_id IN (:keys)",
-				objective, noticeId, List.of(noticeId));
-		for (Clock clock : clocks) {
+		for (Clock clock : openOfNotices(objective, List.of(noticeId))) {
 			if (clock.state().isOpen() && !fact.at().isAfter(clock.dueAt())) {
 				this.jdbc
 					.sql("UPDATE clock SET state = 'VOID', cause = ?, next_at = NULL, evidence_pending = FALSE"
 							+ " WHERE clock_id = ?")
 					.params(cause, clock.clockId())
 					.update();
-				record(List.of(new Transition(clock, ClockState.VOID, fact.at(), evidence(fact))));
+				record(List.of(new Transition(clock, ClockState.VOID, fact.at(), evidence(fact))), this.database.now());
 			}
 		}
 	}
@@ -137,9 +153,9 @@ class Clocks {
 
 	/**
 	 * Writes into the audit how clocks came to their states; a second time is an error.
+	 * @param now when it was found
 	 */
-	void record(List<Transition> transitions) {
-		Instant now = this.database.now();
+	void record(List<Transition> transitions, Instant now) {
 		this.batches.batchUpdate(
 				"INSERT INTO clock_transition (clock_id, state, at, judged_at, evidence) VALUES (?, ?, ?, ?, ?)",
 				transitions.stream()
@@ -179,7 +195,7 @@ class Clocks {
 		STOP.run(this.batches, late);
 		if (!met.isEmpty()) {
 			MEET.run(this.batches, met);
-			record(transitions);
+			record(transitions, now);
 			this.meters.kept(transitions.stream().map(Transition::clock).toList());
 			this.events.append(said.toArray(NewEvent[]::new));
 		}
@@ -194,16 +210,17 @@ class Clocks {
 			.set("stop_event", Type.CODE);
 	}
 
-	private List<Clock> open(String condition, Objective objective, String notice, Collection<String> keys) {
-		if (keys.isEmpty()) {
-			return List.of();
-		}
+	private List<Clock> openOfNotices(Objective objective, Collection<String> noticeIds) {
+		return noticeIds.isEmpty() ? List.of()
+				: open("c.objective = :objective AND c.notice_id IN (:keys)", objective, Map.of("keys", noticeIds));
+	}
+
+	private List<Clock> open(String condition, Objective objective, Map<String, ?> keys) {
 		return this.jdbc
 			.sql("SELECT " + ClockRows.COLUMNS + " FROM clock c WHERE " + condition
 					+ " AND c.stopped_at IS NULL AND c.state <> 'VOID' ORDER BY c.clock_id FOR UPDATE")
 			.param("objective", objective.name())
-			.param("notice", notice)
-			.param("keys", keys)
+			.params(keys)
 			.query(ClockRows::map)
 			.list();
 	}

@@ -1,5 +1,6 @@
 package io.punctual.sla.clock;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,37 +53,61 @@ class DeliverySubscriber implements EventSubscriber {
 
 	@Override
 	public void apply(List<Event> events) {
-		for (Event event : events) {
-			switch (event.type()) {
-				case DeliveriesSettled.TYPE -> settled(event, event.data(DeliveriesSettled.class));
-				case DeliveriesFailing.TYPE -> failing(event, event.data(DeliveriesFailing.class));
-				default -> {
-					ObligationAcknowledged said = event.data(ObligationAcknowledged.class);
-					this.obligations.acknowledged(Map.of(said.obligationId(), Fact.of(event, said.at())));
-				}
+		int from = 0;
+		while (from < events.size()) {
+			String type = events.get(from).type();
+			int to = from;
+			while (to < events.size() && events.get(to).type().equals(type)) {
+				to++;
 			}
+			apply(type, events.subList(from, to));
+			from = to;
 		}
 		this.timer.wakeAfterCommit();
 	}
 
-	private void settled(Event event, DeliveriesSettled settled) {
-		this.facts.settled(settled.items());
+	private void apply(String type, List<Event> events) {
+		switch (type) {
+			case DeliveriesSettled.TYPE -> settled(events);
+			case DeliveriesFailing.TYPE -> failing(events);
+			default -> acknowledged(events);
+		}
+	}
+
+	private void settled(List<Event> events) {
+		List<DeliveriesSettled.Item> items = new ArrayList<>();
 		Map<String, Fact> satisfied = new HashMap<>();
-		for (DeliveriesSettled.Item item : settled.items()) {
-			if (item.obligationSatisfiedAt() != null) {
-				satisfied.putIfAbsent(item.obligationId(), Fact.of(event, item.obligationSatisfiedAt()));
+		for (Event event : events) {
+			for (DeliveriesSettled.Item item : event.data(DeliveriesSettled.class).items()) {
+				items.add(item);
+				if (item.obligationSatisfiedAt() != null) {
+					satisfied.putIfAbsent(item.obligationId(), Fact.of(event, item.obligationSatisfiedAt()));
+				}
 			}
 		}
+		this.facts.settled(items);
 		if (!satisfied.isEmpty()) {
 			this.obligations.satisfied(satisfied);
 		}
 	}
 
-	private void failing(Event event, DeliveriesFailing failing) {
-		this.facts.failing(failing.items(), event.time());
+	private void failing(List<Event> events) {
 		Set<String> obligationIds = new TreeSet<>();
-		failing.items().forEach((item) -> obligationIds.add(item.obligationId()));
+		for (Event event : events) {
+			DeliveriesFailing failing = event.data(DeliveriesFailing.class);
+			this.facts.failing(failing.items(), event.time());
+			failing.items().forEach((item) -> obligationIds.add(item.obligationId()));
+		}
 		this.misses.attributeAgain(obligationIds);
+	}
+
+	private void acknowledged(List<Event> events) {
+		Map<String, Fact> acknowledged = new HashMap<>();
+		for (Event event : events) {
+			ObligationAcknowledged said = event.data(ObligationAcknowledged.class);
+			acknowledged.putIfAbsent(said.obligationId(), Fact.of(event, said.at()));
+		}
+		this.obligations.acknowledged(acknowledged);
 	}
 
 }

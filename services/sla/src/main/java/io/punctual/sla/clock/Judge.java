@@ -123,7 +123,7 @@ class Judge {
 		atRisk(atRisk, reach, now, said, transitions);
 		end(ended, removed, reach, transitions);
 		breach(breached, reach, now, said, transitions);
-		this.clocks.record(transitions);
+		this.clocks.record(transitions, now);
 		this.events.append(said.toArray(NewEvent[]::new));
 		return due.size();
 	}

@@ -45,8 +45,13 @@ class Obligations {
 		this.clocks = clocks;
 	}
 
-	void owed(UpdateOwed update, AgreementTerms agreement, Fact fact) {
-		this.terms.keep(agreement);
+	/**
+	 * Obligations came to be, page by page.
+	 */
+	void owed(List<Owing> pages) {
+		pages.stream().map(Owing::agreement).distinct().forEach(this.terms::keep);
+		List<Object[]> rows = new ArrayList<>();
+		pages.forEach((page) -> page.addTo(rows));
 		this.batches.batchUpdate("""
 				INSERT INTO obligation (obligation_id, client_id, notice_id, update_id, owed_from, drill, agreement_id,
 				  agreement_version, owed_position, owed_event)
@@ -54,14 +59,8 @@ class Obligations {
 				ON DUPLICATE KEY UPDATE client_id = VALUES(client_id), notice_id = VALUES(notice_id),
 				  update_id = VALUES(update_id), owed_from = VALUES(owed_from), drill = VALUES(drill),
 				  agreement_id = VALUES(agreement_id), agreement_version = VALUES(agreement_version),
-				  owed_position = VALUES(owed_position), owed_event = VALUES(owed_event)""",
-				update.owed()
-					.stream()
-					.map((owed) -> new Object[] { owed.obligationId(), owed.clientId(), update.noticeId(),
-							update.updateId(), DatabaseTime.toColumn(owed.owedFrom()), update.drill(),
-							agreement.agreementId(), agreement.version(), fact.position(), fact.eventId() })
-					.toList());
-		reconcile(update.owed().stream().map(UpdateOwed.Owed::obligationId).toList());
+				  owed_position = VALUES(owed_position), owed_event = VALUES(owed_event)""", rows);
+		reconcile(rows.stream().map((row) -> (String) row[0]).toList());
 	}
 
 	/**
@@ -135,6 +134,22 @@ class Obligations {
 			.map((entry) -> new Object[] { entry.getKey(), DatabaseTime.toColumn(entry.getValue().at()),
 					entry.getValue().position(), entry.getValue().eventId() })
 			.toList();
+	}
+
+	/**
+	 * A page of what is owed.
+	 */
+	record Owing(UpdateOwed update, AgreementTerms agreement, Fact fact) {
+
+		private void addTo(List<Object[]> rows) {
+			for (UpdateOwed.Owed owed : this.update.owed()) {
+				rows.add(new Object[] { owed.obligationId(), owed.clientId(), this.update.noticeId(),
+						this.update.updateId(), DatabaseTime.toColumn(owed.owedFrom()), this.update.drill(),
+						this.agreement.agreementId(), this.agreement.version(), this.fact.position(),
+						this.fact.eventId() });
+			}
+		}
+
 	}
 
 	/**
