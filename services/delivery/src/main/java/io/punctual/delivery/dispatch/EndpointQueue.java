@@ -44,6 +44,11 @@ class EndpointQueue {
 		.setting("failing_since = CASE WHEN v.failing THEN COALESCE(t.failing_since, UTC_TIMESTAMP(6)) ELSE NULL END")
 		.build();
 
+	private static final BulkUpdate WAKE = BulkUpdate.of("endpoint_queue", "endpoint_id")
+		.set("earliest_due", Type.INSTANT)
+		.setting("wake = t.wake + 1")
+		.build();
+
 	private static final BulkUpdate CLAIM = BulkUpdate.of("endpoint_queue", "endpoint_id")
 		.set("lease_token", Type.CODE)
 		.set("lease_until", Type.INSTANT)
@@ -105,12 +110,16 @@ class EndpointQueue {
 	}
 
 	/**
-	 * Tells the holder of an endpoint that work was added; its lease is its own to renew.
+	 * Tells the holders of endpoints that work was added; their leases are their own to
+	 * renew.
+	 * @param earliestDue the earliest due by endpoint
 	 */
-	void wake(String endpointId, Instant earliestDue) {
-		this.jdbc.sql("UPDATE endpoint_queue SET wake = wake + 1, earliest_due = ? WHERE endpoint_id = ?")
-			.params(DatabaseTime.toColumn(earliestDue), endpointId)
-			.update();
+	void wake(Map<String, Instant> earliestDue) {
+		WAKE.run(this.batches,
+				earliestDue.entrySet()
+					.stream()
+					.map((entry) -> new Object[] { entry.getKey(), DatabaseTime.toColumn(entry.getValue()) })
+					.toList());
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 import io.punctual.delivery.DeliveryClock;
@@ -56,16 +57,17 @@ public class Enqueuing {
 		this.deliveries.insert(added);
 		Instant now = this.clock.now();
 		List<Change> changes = new ArrayList<>();
+		Map<String, Instant> woken = new TreeMap<>();
 		List<EndpointRun.Start> starts = new ArrayList<>();
 		byEndpoint.forEach((endpointId, own) -> {
 			Row row = rows.get(endpointId);
-			Change change = (row != null) ? change(row, own, endpoints.get(endpointId), now, starts) : null;
-			if (change != null) {
-				changes.add(change);
+			if (row != null) {
+				add(row, own, endpoints.get(endpointId), now, new Changed(changes, woken, starts));
 			}
 		});
 		this.queue.update(changes);
-		afterwards(starts);
+		this.queue.wake(woken);
+		afterwards(starts, starts.size() < changes.size());
 	}
 
 	/** Makes a pending delivery due now, inside the caller's transaction. */
@@ -77,52 +79,61 @@ public class Enqueuing {
 	/** Looks at endpoints again: something there may be sent now. */
 	public void wake(List<String> endpointIds) {
 		List<Change> changes = new ArrayList<>();
+		Map<String, Instant> woken = new TreeMap<>();
 		this.queue.lock(new TreeSet<>(endpointIds)).values().forEach((row) -> {
 			if ("LEASED".equals(row.state())) {
-				this.queue.wake(row.endpointId(), row.earliestDue());
+				woken.put(row.endpointId(), row.earliestDue());
 			}
 			else {
 				changes.add(ready(row, row.earliestDue()));
 			}
 		});
 		this.queue.update(changes);
-		afterwards(List.of());
+		this.queue.wake(woken);
+		afterwards(List.of(), true);
 	}
 
-	private @Nullable Change change(Row row, List<PendingDelivery> own, @Nullable Endpoint endpoint, Instant now,
-			List<EndpointRun.Start> starts) {
+	private void add(Row row, List<PendingDelivery> own, @Nullable Endpoint endpoint, Instant now, Changed changed) {
 		Instant due = own.stream().map(PendingDelivery::earliestDue).min(Instant::compareTo).orElse(now);
 		boolean idle = "IDLE".equals(row.state());
 		if (!idle && !row.earliestDue().isBefore(now) && row.earliestDue().isBefore(due)) {
 			due = row.earliestDue();
 		}
 		if ("LEASED".equals(row.state())) {
-			this.queue.wake(row.endpointId(), due);
-			return null;
+			changed.woken().put(row.endpointId(), due);
+			return;
 		}
 		Slot slot = (endpoint != null) ? this.dispatcher.reserve(endpoint.clientId(), due.isBefore(now)) : null;
 		if (slot == null || endpoint == null) {
-			return ready(row, due);
+			changed.rows().add(ready(row, due));
+			return;
 		}
 		Lease lease = new Lease(row.endpointId(), Ids.next("lse"), row.wake() + 1, row.failing(), slot);
 		// Of an idle endpoint everything is known; of another the rest is read first.
-		starts.add(new EndpointRun.Start(lease, idle ? endpoint : null, idle ? own : List.of(), idle));
-		return new Change(row.endpointId(), "LEASED", due, null, lease.token(), this.queue.leaseEnd(now), true,
-				row.failing());
+		changed.starts().add(new EndpointRun.Start(lease, idle ? endpoint : null, idle ? own : List.of(), idle));
+		changed.rows()
+			.add(new Change(row.endpointId(), "LEASED", due, null, lease.token(), this.queue.leaseEnd(now), true,
+					row.failing()));
 	}
 
 	private static Change ready(Row row, Instant due) {
 		return new Change(row.endpointId(), "READY", due, null, null, null, true, row.failing());
 	}
 
-	private void afterwards(List<EndpointRun.Start> starts) {
+	/**
+	 * Has what was leased started, once the transaction has committed.
+	 * @param claimable whether there may be something to claim besides
+	 */
+	private void afterwards(List<EndpointRun.Start> starts, boolean claimable) {
 		TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
 
 			@Override
 			public void afterCompletion(int status) {
 				if (status == STATUS_COMMITTED) {
 					Enqueuing.this.dispatcher.start(starts);
-					Enqueuing.this.dispatcher.signal();
+					if (claimable) {
+						Enqueuing.this.dispatcher.signal();
+					}
 				}
 				else {
 					// Unknown: if it was committed after all, the leases run out and
@@ -132,6 +143,16 @@ public class Enqueuing {
 			}
 
 		});
+	}
+
+	/**
+	 * What becomes of the queue.
+	 *
+	 * @param rows rows that change
+	 * @param woken endpoints that are leased, with the earliest due
+	 * @param starts what this instance starts at once
+	 */
+	private record Changed(List<Change> rows, Map<String, Instant> woken, List<EndpointRun.Start> starts) {
 	}
 
 }

@@ -1,12 +1,14 @@
 package io.punctual.delivery.dispatch;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.punctual.shared.contract.UpdatePublished;
 import io.punctual.shared.time.DatabaseTime;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -20,6 +22,8 @@ public class Updates {
 
 	private final JdbcClient jdbc;
 
+	private final JdbcTemplate batches;
+
 	private final JsonMapper json;
 
 	private final Map<String, Said> kept = new LinkedHashMap<>(16, 0.75f, true) {
@@ -31,21 +35,28 @@ public class Updates {
 
 	};
 
-	Updates(JdbcClient jdbc, JsonMapper json) {
+	Updates(JdbcClient jdbc, JdbcTemplate batches, JsonMapper json) {
 		this.jdbc = jdbc;
+		this.batches = batches;
 		this.json = json;
 	}
 
-	public void save(UpdatePublished update, String correlationId) {
-		this.jdbc.sql("""
+	/** Keeps what was said, inside the caller's transaction. */
+	public void save(List<Said> said) {
+		if (said.isEmpty()) {
+			return;
+		}
+		this.batches.batchUpdate("""
 				INSERT INTO notice_update (update_id, notice_id, published_at, correlation_id, document)
-				VALUES (?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE update_id = VALUES(update_id)""")
-			.params(update.updateId(), update.noticeId(), DatabaseTime.toColumn(update.publishedAt()), correlationId,
-					this.json.writeValueAsString(update))
-			.update();
+				VALUES (?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE update_id = VALUES(update_id)""",
+				said.stream()
+					.map((one) -> new Object[] { one.update().updateId(), one.update().noticeId(),
+							DatabaseTime.toColumn(one.update().publishedAt()), one.correlationId(),
+							this.json.writeValueAsString(one.update()) })
+					.toList());
 		// What an identifier stands for never changes, whether this is committed now or
 		// when it is read again.
-		keep(update.updateId(), new Said(update, correlationId));
+		said.forEach((one) -> keep(one.update().updateId(), one));
 	}
 
 	public Said get(String updateId) {

@@ -1,5 +1,6 @@
 package io.punctual.delivery.intake;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -44,14 +45,19 @@ class NoticesSubscriber implements EventSubscriber {
 
 	@Override
 	public void apply(List<Event> events) {
+		List<Updates.Said> said = new ArrayList<>();
+		List<UpdateOwed> owed = new ArrayList<>();
 		for (Event event : events) {
 			if (event.type().equals(UpdatePublished.TYPE)) {
-				this.updates.save(event.data(UpdatePublished.class), event.correlationId());
+				said.add(new Updates.Said(event.data(UpdatePublished.class), event.correlationId()));
 			}
 			else {
-				this.pages.apply(event.data(UpdateOwed.class));
+				owed.add(event.data(UpdateOwed.class));
 			}
 		}
+		// Each was said before anybody was owed it, so all that was said may come first.
+		this.updates.save(said);
+		this.pages.apply(owed);
 	}
 
 }

@@ -30,11 +30,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Turns a page of owed updates into obligations, numbered for each client, and into the
- * deliveries of their endpoints.
+ * Turns pages of owed updates into obligations, numbered for each client, and into the
+ * deliveries of their endpoints: many small publications at the price of one.
  */
 @Component
 class OwedPages {
+
+	/**
+	 * So many obligations are written at once; a large publication comes as pages of half
+	 * of it.
+	 */
+	private static final int AT_ONCE = 2 * UpdateOwed.MAX_OWED;
 
 	private final JdbcClient jdbc;
 
@@ -58,20 +64,46 @@ class OwedPages {
 		this.clock = clock;
 	}
 
-	void apply(UpdateOwed page) {
-		if (page.owed().isEmpty()) {
-			return;
+	/** Applies pages in their order, inside the caller's transaction. */
+	void apply(List<UpdateOwed> pages) {
+		List<UpdateOwed> together = new ArrayList<>();
+		int owed = 0;
+		for (UpdateOwed page : pages) {
+			if (owed > 0 && owed + page.owed().size() > AT_ONCE) {
+				applyTogether(together);
+				together.clear();
+				owed = 0;
+			}
+			together.add(page);
+			owed += page.owed().size();
 		}
+		if (owed > 0) {
+			applyTogether(together);
+		}
+	}
+
+	private void applyTogether(List<UpdateOwed> pages) {
 		Set<String> endpointIds = new TreeSet<>();
-		page.owed().forEach((owed) -> endpointIds.addAll(owed.endpointIds()));
+		pages.forEach((page) -> page.owed().forEach((owed) -> endpointIds.addAll(owed.endpointIds())));
 		Map<String, Endpoint> known = new HashMap<>(this.endpoints.find(endpointIds));
-		Requirement requirement = Requirement.of((page.agreement() != null) ? page.agreement().channels() : null);
-		Map<String, List<String>> contacts = contacts(page, requirement, known);
-		Map<String, Long> sequences = sequences(page);
-		Instant now = this.clock.now();
-		Map<Instant, Instant> halves = new HashMap<>();
+		Map<String, Long> sequences = sequences(pages);
 		List<PendingDelivery> deliveries = new ArrayList<>();
 		List<@Nullable Object[]> obligations = new ArrayList<>();
+		Instant now = this.clock.now();
+		pages.forEach((page) -> add(page, known, sequences, now, obligations, deliveries));
+		saveSequences(sequences);
+		this.batches.batchUpdate("""
+				INSERT INTO obligation (obligation_id, client_id, notice_id, update_id, client_seq, owed_from, due_at,
+				  fallback_at, required, requires_all, mail_evidence)
+				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", obligations);
+		this.enqueuing.add(deliveries, known);
+	}
+
+	private void add(UpdateOwed page, Map<String, Endpoint> known, Map<String, Long> sequences, Instant now,
+			List<@Nullable Object[]> obligations, List<PendingDelivery> deliveries) {
+		Requirement requirement = Requirement.of((page.agreement() != null) ? page.agreement().channels() : null);
+		Map<String, List<String>> contacts = contacts(page, requirement, known);
+		Map<Instant, Instant> halves = new HashMap<>();
 		for (UpdateOwed.Owed owed : page.owed()) {
 			long seq = sequences.merge(owed.clientId(), 1L, Long::sum);
 			List<String> targets = new ArrayList<>(owed.endpointIds());
@@ -90,12 +122,6 @@ class OwedPages {
 			targets.forEach((endpointId) -> deliveries.add(PendingDeliveryFactory.of(owed.obligationId(),
 					owed.clientId(), page.noticeId(), page.updateId(), endpointId, seq, promise)));
 		}
-		saveSequences(sequences);
-		this.batches.batchUpdate("""
-				INSERT INTO obligation (obligation_id, client_id, notice_id, update_id, client_seq, owed_from, due_at,
-				  fallback_at, required, requires_all, mail_evidence)
-				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", obligations);
-		this.enqueuing.add(deliveries, known);
 	}
 
 	/** Those that a required mail goes to, by client. */
@@ -117,9 +143,9 @@ class OwedPages {
 	}
 
 	/** One reader applies at a time, so nobody else counts meanwhile. */
-	private Map<String, Long> sequences(UpdateOwed page) {
+	private Map<String, Long> sequences(List<UpdateOwed> pages) {
 		Set<String> clientIds = new TreeSet<>();
-		page.owed().forEach((owed) -> clientIds.add(owed.clientId()));
+		pages.forEach((page) -> page.owed().forEach((owed) -> clientIds.add(owed.clientId())));
 		Map<String, Long> sequences = new HashMap<>();
 		clientIds.forEach((id) -> sequences.put(id, 0L));
 		this.jdbc.sql("SELECT client_id, last_seq FROM client_stream WHERE client_id IN (:ids) FOR UPDATE")
