@@ -65,22 +65,22 @@ public class Audiences {
 	}
 
 	/**
-	 * Whether an entitlement or an agreement of these components' clients came into force
-	 * in a span of time.
-	 * @param components the components
-	 * @param after exclusive
-	 * @param until inclusive
-	 * @return whether an audience at {@code after} is another one at {@code until}
+	 * Takes the database's time, and looks whether an audience is another one by then.
+	 * @param components the audience's components
+	 * @param after the instant at which it was found
+	 * @return now, and whether an entitlement or an agreement of these components'
+	 * clients has come into force since
 	 */
-	public boolean changesBetween(Collection<String> components, Instant after, Instant until) {
+	public Moment now(Collection<String> components, Instant after) {
 		return this.jdbc.sql("""
-				SELECT EXISTS (SELECT 1 FROM entitlement
-				WHERE component_id IN (:components) AND effective_at > :after AND effective_at <= :until)
-				OR EXISTS (SELECT 1 FROM client_agreement WHERE effective_at > :after AND effective_at <= :until)""")
+				SELECT UTC_TIMESTAMP(6), EXISTS (SELECT 1 FROM entitlement WHERE component_id IN (:components)
+				  AND effective_at > :after AND effective_at <= UTC_TIMESTAMP(6))
+				OR EXISTS (SELECT 1 FROM client_agreement
+				  WHERE effective_at > :after AND effective_at <= UTC_TIMESTAMP(6))""")
 			.param("components", components)
 			.param("after", DatabaseTime.toColumn(after))
-			.param("until", DatabaseTime.toColumn(until))
-			.query(Boolean.class)
+			.query((row, number) -> new Moment(DatabaseTime.fromColumn(row.getObject(1, LocalDateTime.class)),
+					row.getBoolean(2)))
 			.single();
 	}
 
@@ -151,6 +151,14 @@ public class Audiences {
 	 */
 	public AgreementTerms terms(String agreementId, int version) {
 		return this.agreements.terms(new Agreements.Key(agreementId, version));
+	}
+
+	/**
+	 * An instant of the database.
+	 *
+	 * @param changed whether the audience is another one by then
+	 */
+	public record Moment(Instant now, boolean changed) {
 	}
 
 }

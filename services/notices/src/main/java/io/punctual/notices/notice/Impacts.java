@@ -44,9 +44,8 @@ class Impacts {
 			given.forEach((impact) -> levels.put(impact.componentId(), impact.level()));
 		}
 		else if (!closing && notice.lastSeq() > 0) {
-			this.updates.latest(notice.noticeId(), null)
-				.ifPresent((latest) -> latest.impacts()
-					.forEach((impact) -> levels.replace(impact.componentId(), impact.level())));
+			this.updates.impacts(notice.noticeId(), notice.lastSeq())
+				.forEach((impact) -> levels.replace(impact.componentId(), impact.level()));
 		}
 		List<Impact> impacts = new ArrayList<>(levels.size());
 		levels.forEach((component, level) -> impacts.add(new Impact(component, level)));

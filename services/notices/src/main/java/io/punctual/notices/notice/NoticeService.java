@@ -13,7 +13,6 @@ import io.punctual.shared.transaction.Transactions;
 import io.punctual.shared.web.ETags;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
 /**
@@ -36,10 +35,8 @@ class NoticeService {
 
 	private final Transactions transactions;
 
-	private final JdbcClient jdbc;
-
 	NoticeService(Notices notices, References references, Detection detection, Publisher publisher, EventLog events,
-			DatabaseClock clock, Transactions transactions, JdbcClient jdbc) {
+			DatabaseClock clock, Transactions transactions) {
 		this.notices = notices;
 		this.references = references;
 		this.detection = detection;
@@ -47,7 +44,6 @@ class NoticeService {
 		this.events = events;
 		this.clock = clock;
 		this.transactions = transactions;
-		this.jdbc = jdbc;
 	}
 
 	/**
@@ -139,17 +135,8 @@ class NoticeService {
 		});
 	}
 
-	/**
-	 * Keeps others from changing the notice until the transaction ends, so that its
-	 * updates have dense numbers. In plain SQL: what Hibernate writes for a lock on
-	 * MySQL, MariaDB does not read.
-	 */
 	private Notice lock(String noticeId) {
-		this.jdbc.sql("SELECT notice_id FROM notice WHERE notice_id = ? FOR UPDATE")
-			.param(noticeId)
-			.query((row, number) -> row.getString(1))
-			.optional();
-		return this.notices.findById(noticeId).orElseThrow(() -> ProblemException.notFound(noticeId));
+		return this.notices.lock(noticeId).orElseThrow(() -> ProblemException.notFound(noticeId));
 	}
 
 	/**

@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.punctual.notices.audience.Audiences;
 import io.punctual.notices.audience.Concern;
-import io.punctual.notices.audience.Member;
+import io.punctual.notices.audience.KnownAudiences;
 import io.punctual.notices.obligation.ObligationWriter;
 import io.punctual.notices.obligation.OwedUpdate;
 import io.punctual.notices.obligation.Publication;
@@ -19,7 +19,6 @@ import io.punctual.shared.events.EventLog;
 import io.punctual.shared.events.EventReaders;
 import io.punctual.shared.events.NewEvent;
 import io.punctual.shared.id.Ids;
-import io.punctual.shared.time.DatabaseClock;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -47,21 +46,21 @@ class Publisher {
 
 	private final EventLog events;
 
-	private final DatabaseClock clock;
+	private final KnownAudiences known;
 
 	private final Impacts impacts;
 
 	private final Counter published;
 
 	Publisher(EventReaders readers, Audiences audiences, ObligationWriter obligations, Updates updates, Notices notices,
-			EventLog events, DatabaseClock clock, Impacts impacts, MeterRegistry registry) {
+			EventLog events, KnownAudiences known, Impacts impacts, MeterRegistry registry) {
 		this.readers = readers;
 		this.audiences = audiences;
 		this.obligations = obligations;
 		this.updates = updates;
 		this.notices = notices;
 		this.events = events;
-		this.clock = clock;
+		this.known = known;
 		this.impacts = impacts;
 		this.published = Counter.builder("punctual.updates.published")
 			.description("Updates that were published")
@@ -96,20 +95,22 @@ class Publisher {
 		Publication publication = new Publication(notice.noticeId(), updateId, notice.kind(), severity,
 				notice.isDrill());
 
-		Instant before = this.clock.now();
 		Concern concern = Concern.by(components, notice.kind(), severity);
 		if (closing && notice.publishedAt() != null) {
 			concern = concern.orToldOf(notice.noticeId(), this.updates.severities(notice.noticeId()));
 		}
-		List<Member> members = this.audiences.find(concern, before);
-		OwedUpdate owed = this.obligations.write(publication, members, before, false);
+		KnownAudiences.Audience audience = this.known.of(concern, audiencePosition);
+		// This machine's time decides in which order the most urgent come, nothing else.
+		OwedUpdate owed = this.obligations.write(publication, audience.members(), Instant.now(), false);
 
 		// From here to the commit there are few statements, however many clients there
 		// are.
-		Instant publishedAt = this.clock.now();
-		if (this.audiences.changesBetween(components, before, publishedAt)) {
+		Audiences.Moment moment = this.audiences.now(components, audience.at());
+		if (moment.changed()) {
+			this.known.forget(concern);
 			throw new AudienceChangedException();
 		}
+		Instant publishedAt = moment.now();
 		String title = (said.title() != null) ? said.title() : notice.title();
 		int seq = notice.say(state, title, severity, components, publishedAt);
 		this.notices.saveAndFlush(notice);

@@ -90,6 +90,18 @@ class Updates {
 			.findFirst();
 	}
 
+	/**
+	 * What an update has said of the components.
+	 */
+	List<Impact> impacts(String noticeId, int seq) {
+		return this.jdbc
+			.sql("SELECT i.component_id, i.level FROM notice_update u JOIN update_impact i ON i.update_id = u.update_id"
+					+ " WHERE u.notice_id = ? AND u.seq = ?")
+			.params(noticeId, seq)
+			.query((row, number) -> new Impact(row.getString(1), ImpactLevel.valueOf(row.getString(2))))
+			.list();
+	}
+
 	boolean contains(String noticeId, String updateId) {
 		return this.jdbc
 			.sql("SELECT EXISTS (SELECT 1 FROM notice_update WHERE update_id = :updateId AND notice_id = :noticeId)")
