@@ -224,6 +224,7 @@ class PublishingTests extends NoticesTest {
 		hear();
 		Map<String, Object> draft = incident("New disks", List.of(component));
 		draft.put("kind", "MAINTENANCE");
+		draft.put("window", Map.of("start", Instant.now().plusSeconds(3600), "end", Instant.now().plusSeconds(7200)));
 		draft.put("update", Map.of("text", "On Sunday."));
 		Answer scheduled = create(draft).is(201);
 		assertThat(scheduled.text("state")).isEqualTo("SCHEDULED");

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.punctual.shared.contract.MaintenanceWindow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,8 @@ record Feed(String version, String title, @JsonProperty("next_url") @Nullable St
 	 * What JSON Feed has no word for.
 	 */
 	record Extension(long clientSeq, String obligationId, String noticeId, String kind, String severity, String state,
-			@Nullable Instant dueAt, @Nullable Instant acknowledgedAt, boolean drill, boolean closing) {
+			@Nullable Instant dueAt, @Nullable Instant acknowledgedAt, boolean drill, boolean closing,
+			@Nullable MaintenanceWindow window) {
 	}
 
 }

@@ -108,7 +108,7 @@ class FeedController {
 		return new Feed.Item(said.updateId(), said.title(), said.text(), said.publishedAt(),
 				new Feed.Extension(row.getLong("client_seq"), row.getString("obligation_id"), said.noticeId(),
 						said.kind().name(), said.severity().name(), said.state(), instant(row, "due_at"),
-						instant(row, "acknowledged_at"), said.drill(), said.closing()));
+						instant(row, "acknowledged_at"), said.drill(), said.closing(), said.window()));
 	}
 
 	private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

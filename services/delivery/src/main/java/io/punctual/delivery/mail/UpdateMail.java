@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
+import io.punctual.shared.contract.MaintenanceWindow;
 import io.punctual.shared.contract.UpdatePublished;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
@@ -62,6 +63,14 @@ record UpdateMail(String deliveryId, UpdatePublished update, @Nullable Instant d
 	private void facts(StringBuilder text) {
 		text.append("Notice: ").append(this.update.title()).append('\n');
 		text.append("State: ").append(this.update.state()).append(" (update ").append(this.update.seq()).append(")\n");
+		MaintenanceWindow window = this.update.window();
+		if (window != null) {
+			text.append("Window: ")
+				.append(window.start().truncatedTo(ChronoUnit.SECONDS))
+				.append(" to ")
+				.append(window.end().truncatedTo(ChronoUnit.SECONDS))
+				.append('\n');
+		}
 		text.append("Published: ").append(this.update.publishedAt().truncatedTo(ChronoUnit.SECONDS)).append('\n');
 		if (this.dueAt != null) {
 			text.append("Promised by: ").append(this.dueAt.truncatedTo(ChronoUnit.SECONDS)).append('\n');

@@ -7,6 +7,7 @@ import java.util.List;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.punctual.shared.contract.Impact;
+import io.punctual.shared.contract.MaintenanceWindow;
 import io.punctual.shared.contract.UpdatePublished;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.MapperFeature;
@@ -44,7 +45,7 @@ public record WebhookBody(String type, String timestamp, Data data) {
 				new Data(clientSeq, obligationId, update.noticeId(), update.updateId(), update.seq(),
 						update.kind().name(), update.severity().name(), update.state(), update.title(), update.text(),
 						update.components(), update.impacts(), update.corrects(), (dueAt != null) ? text(dueAt) : null,
-						update.drill(), update.closing()));
+						update.drill(), update.closing(), Window.of(update.window())));
 	}
 
 	/**
@@ -64,10 +65,25 @@ public record WebhookBody(String type, String timestamp, Data data) {
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	@JsonPropertyOrder({ "clientSeq", "obligationId", "noticeId", "updateId", "seq", "kind", "severity", "state",
-			"title", "text", "components", "impacts", "corrects", "dueAt", "drill", "closing" })
+			"title", "text", "components", "impacts", "corrects", "dueAt", "drill", "closing", "window" })
 	public record Data(long clientSeq, String obligationId, String noticeId, String updateId, int seq, String kind,
 			String severity, String state, String title, String text, List<String> components, List<Impact> impacts,
-			@Nullable String corrects, @Nullable String dueAt, boolean drill, boolean closing) {
+			@Nullable String corrects, @Nullable String dueAt, boolean drill, boolean closing,
+			@Nullable Window window) {
+	}
+
+	/**
+	 * When maintenance takes place.
+	 *
+	 * @param sequence how often that was changed since it was announced
+	 */
+	@JsonPropertyOrder({ "start", "end", "sequence" })
+	public record Window(String start, String end, int sequence) {
+
+		static @Nullable Window of(@Nullable MaintenanceWindow window) {
+			return (window != null) ? new Window(text(window.start()), text(window.end()), window.sequence()) : null;
+		}
+
 	}
 
 }

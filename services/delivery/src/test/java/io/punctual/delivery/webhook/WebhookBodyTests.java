@@ -6,6 +6,7 @@ import java.util.List;
 
 import io.punctual.shared.contract.Impact;
 import io.punctual.shared.contract.ImpactLevel;
+import io.punctual.shared.contract.MaintenanceWindow;
 import io.punctual.shared.contract.NoticeKind;
 import io.punctual.shared.contract.Severity;
 import io.punctual.shared.contract.UpdatePublished;
@@ -31,6 +32,16 @@ class WebhookBodyTests {
 				null, false, false, 7);
 		byte[] bytes = WebhookBody.of(update, "obl_1", 42, Instant.parse("2017-02-28T18:50:00Z")).toBytes();
 		assertThat(new String(bytes, StandardCharsets.UTF_8)).isEqualTo(GOLDEN);
+	}
+
+	@Test
+	void saysWhenMaintenanceTakesPlace() {
+		UpdatePublished update = new UpdatePublished("not_1", "upd_1", 3, NoticeKind.MAINTENANCE, "SCHEDULED",
+				Severity.MINOR, "Disks", "Moved.", List.of("cmp_1"), List.of(new Impact("cmp_1", ImpactLevel.NONE)),
+				null, Instant.parse("2026-03-01T10:00:00Z"), null, false, false, 7,
+				new MaintenanceWindow(Instant.parse("2026-03-08T01:00:00Z"), Instant.parse("2026-03-08T03:30:00Z"), 1));
+		assertThat(new String(WebhookBody.of(update, "obl_1", 42, null).toBytes(), StandardCharsets.UTF_8)).endsWith(
+				"\"closing\":false,\"window\":{\"start\":\"2026-03-08T01:00:00Z\",\"end\":\"2026-03-08T03:30:00Z\",\"sequence\":1}}}");
 	}
 
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.punctual.shared.contract.MaintenanceWindow;
 import io.punctual.shared.contract.NoticeKind;
 import io.punctual.shared.contract.Severity;
 import io.punctual.shared.id.Ids;
@@ -60,6 +61,12 @@ class Notice {
 
 	private @Nullable Instant closedAt;
 
+	private @Nullable Instant windowStart;
+
+	private @Nullable Instant windowEnd;
+
+	private @Nullable Integer windowSequence;
+
 	private int lastSeq;
 
 	@ElementCollection
@@ -78,7 +85,7 @@ class Notice {
 	 * A new draft.
 	 */
 	Notice(NoticeKind kind, Severity severity, String title, List<String> components, boolean drill,
-			@Nullable Instant detectedAt, String createdBy, Instant now) {
+			@Nullable Instant detectedAt, @Nullable MaintenanceWindow window, String createdBy, Instant now) {
 		this.noticeId = Ids.next("not");
 		this.kind = kind;
 		this.severity = severity;
@@ -86,6 +93,7 @@ class Notice {
 		this.components.addAll(components);
 		this.drill = drill;
 		this.detectedAt = detectedAt;
+		plan(window);
 		this.createdBy = createdBy;
 		this.createdAt = now;
 		this.updatedAt = now;
@@ -96,7 +104,7 @@ class Notice {
 	 * @throws ProblemException 409 once something was said
 	 */
 	void edit(@Nullable String title, @Nullable Severity severity, @Nullable List<String> components,
-			@Nullable Instant detectedAt, Instant now) {
+			@Nullable Instant detectedAt, @Nullable MaintenanceWindow window, Instant now) {
 		if (this.state != NoticeState.DRAFT) {
 			throw ProblemException.of(ProblemType.CONFLICT, "Only drafts are edited; say it in an update.")
 				.with("state", this.state);
@@ -107,6 +115,7 @@ class Notice {
 		this.title = (title != null) ? title : this.title;
 		this.severity = (severity != null) ? severity : this.severity;
 		this.detectedAt = (detectedAt != null) ? detectedAt : this.detectedAt;
+		plan(window);
 		if (components != null) {
 			replaceComponents(components);
 		}
@@ -136,11 +145,13 @@ class Notice {
 	 * Takes note of an update and numbers it.
 	 * @return its number, dense from 1
 	 */
-	int say(NoticeState state, String title, Severity severity, List<String> components, Instant publishedAt) {
+	int say(NoticeState state, String title, Severity severity, List<String> components,
+			@Nullable MaintenanceWindow window, Instant publishedAt) {
 		boolean wasClosing = lifecycle().isClosing(this.state);
 		this.state = state;
 		this.title = title;
 		this.severity = severity;
+		plan(window);
 		if (!components.equals(this.components)) {
 			replaceComponents(components);
 		}
@@ -173,6 +184,12 @@ class Notice {
 					"A notice of kind " + this.kind + " cannot go from " + this.state + " to " + target + ".")
 			.with("state", this.state)
 			.with("allowed", List.copyOf(lifecycle().next(this.state)));
+	}
+
+	private void plan(@Nullable MaintenanceWindow window) {
+		this.windowStart = (window != null) ? window.start() : null;
+		this.windowEnd = (window != null) ? window.end() : null;
+		this.windowSequence = (window != null) ? Integer.valueOf(window.sequence()) : null;
 	}
 
 	private void replaceComponents(List<String> components) {
@@ -230,6 +247,11 @@ class Notice {
 
 	@Nullable Instant closedAt() {
 		return this.closedAt;
+	}
+
+	@Nullable MaintenanceWindow window() {
+		return (this.windowStart != null && this.windowEnd != null) ? new MaintenanceWindow(this.windowStart,
+				this.windowEnd, (this.windowSequence != null) ? this.windowSequence : 0) : null;
 	}
 
 	int lastSeq() {

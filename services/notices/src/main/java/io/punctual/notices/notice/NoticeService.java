@@ -55,7 +55,8 @@ class NoticeService {
 			this.references.checkDetectedAt(draft.detectedAt());
 			long audiencePosition = this.publisher.holdAudience();
 			Notice notice = new Notice(draft.kind(), draft.severity(), draft.title(), draft.components(),
-					Boolean.TRUE.equals(draft.drill()), draft.detectedAt(), by, this.clock.now());
+					Boolean.TRUE.equals(draft.drill()), draft.detectedAt(),
+					Windows.ofDraft(draft.kind(), draft.window(), null), by, this.clock.now());
 			Draft.FirstUpdate update = draft.update();
 			if (update != null) {
 				return Result.of(notice,
@@ -84,7 +85,8 @@ class NoticeService {
 			this.references.checkDetectedAt(change.detectedAt());
 			boolean wasDetected = notice.detectedAt() != null;
 			List<String> before = notice.components();
-			notice.edit(change.title(), change.severity(), change.components(), change.detectedAt(), this.clock.now());
+			notice.edit(change.title(), change.severity(), change.components(), change.detectedAt(),
+					Windows.ofDraft(notice.kind(), change.window(), notice.window()), this.clock.now());
 			this.notices.saveAndFlush(notice);
 			if (wasDetected && !before.containsAll(notice.components())) {
 				this.detection.widen(notice, before);
@@ -122,7 +124,7 @@ class NoticeService {
 			}
 			if (notice.state() != NoticeState.DRAFT) {
 				Said said = new Said(NoticeState.CANCELLED, (text != null) ? text : "Cancelled.", null, null, null,
-						null, null);
+						null, null, null);
 				return Result.of(notice, this.publisher.publish(notice, said, audiencePosition, by, ""));
 			}
 			Instant now = this.clock.now();

@@ -3,6 +3,7 @@ package io.punctual.notices.notice;
 import java.time.Instant;
 import java.util.List;
 
+import io.punctual.shared.contract.MaintenanceWindow;
 import io.punctual.shared.contract.NoticeKind;
 import io.punctual.shared.contract.Severity;
 import org.jspecify.annotations.Nullable;
@@ -11,17 +12,18 @@ import org.jspecify.annotations.Nullable;
  * A notice as the API shows it.
  *
  * @param allowed the states that its next update may have
+ * @param window when maintenance takes place, as far as it is known
  * @param latestUpdate what was said last; absent in lists
  */
 record NoticeView(String noticeId, NoticeKind kind, NoticeState state, Severity severity, String title,
 		List<String> components, boolean drill, @Nullable Instant detectedAt, Instant createdAt, Instant updatedAt,
-		@Nullable Instant publishedAt, @Nullable Instant closedAt, int updates, List<NoticeState> allowed,
-		@Nullable Update latestUpdate) {
+		@Nullable MaintenanceWindow window, @Nullable Instant publishedAt, @Nullable Instant closedAt, int updates,
+		List<NoticeState> allowed, @Nullable Update latestUpdate) {
 
 	static NoticeView of(Notice notice, @Nullable Update latestUpdate) {
 		return new NoticeView(notice.noticeId(), notice.kind(), notice.state(), notice.severity(), notice.title(),
 				notice.components(), notice.isDrill(), notice.detectedAt(), notice.createdAt(), notice.updatedAt(),
-				notice.publishedAt(), notice.closedAt(), notice.lastSeq(),
+				notice.window(), notice.publishedAt(), notice.closedAt(), notice.lastSeq(),
 				List.copyOf(notice.lifecycle().next(notice.state())), latestUpdate);
 	}
 

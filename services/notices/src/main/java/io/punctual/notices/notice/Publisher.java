@@ -12,6 +12,7 @@ import io.punctual.notices.obligation.ObligationWriter;
 import io.punctual.notices.obligation.OwedUpdate;
 import io.punctual.notices.obligation.Publication;
 import io.punctual.shared.contract.Impact;
+import io.punctual.shared.contract.MaintenanceWindow;
 import io.punctual.shared.contract.NoticeKind;
 import io.punctual.shared.contract.Severity;
 import io.punctual.shared.contract.UpdatePublished;
@@ -111,11 +112,12 @@ class Publisher {
 			throw new AudienceChangedException();
 		}
 		Instant publishedAt = moment.now();
+		MaintenanceWindow window = Windows.ofUpdate(notice, said.window(), state, publishedAt);
 		String title = (said.title() != null) ? said.title() : notice.title();
-		int seq = notice.say(state, title, severity, components, publishedAt);
+		int seq = notice.say(state, title, severity, components, window, publishedAt);
 		this.notices.saveAndFlush(notice);
 		Update update = new Update(updateId, notice.noticeId(), seq, state, severity, title, said.text(), levels,
-				said.corrects(), closing, publishedAt, by, audiencePosition, owed.size());
+				said.corrects(), closing, publishedAt, by, audiencePosition, owed.size(), window);
 		this.updates.add(update);
 		this.events.append(new NewEvent(UpdatePublished.TYPE, notice.noticeId(), publishedAt,
 				published(notice.kind(), notice.detectedAt(), notice.isDrill(), components, update)));
@@ -133,7 +135,7 @@ class Publisher {
 			List<String> components, Update update) {
 		return new UpdatePublished(update.noticeId(), update.updateId(), update.seq(), kind, update.state().name(),
 				update.severity(), update.title(), update.text(), components, update.impacts(), update.corrects(),
-				update.publishedAt(), detectedAt, drill, update.closing(), update.audiencePosition());
+				update.publishedAt(), detectedAt, drill, update.closing(), update.audiencePosition(), update.window());
 	}
 
 }

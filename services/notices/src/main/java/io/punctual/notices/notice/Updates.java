@@ -2,6 +2,7 @@ package io.punctual.notices.notice;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import java.util.Set;
 
 import io.punctual.shared.contract.Impact;
 import io.punctual.shared.contract.ImpactLevel;
+import io.punctual.shared.contract.MaintenanceWindow;
 import io.punctual.shared.contract.Severity;
 import io.punctual.shared.time.DatabaseTime;
 import org.jspecify.annotations.Nullable;
@@ -49,10 +51,16 @@ class Updates {
 		columns.put("publishedAt", DatabaseTime.toColumn(update.publishedAt()));
 		columns.put("publishedBy", update.publishedBy());
 		columns.put("audiencePos", update.audiencePosition());
-		this.jdbc.sql("""
-				INSERT INTO notice_update (update_id, notice_id, seq, state, severity, title, text, corrects, closing,
-				published_at, published_by, audience_pos) VALUES (:updateId, :noticeId, :seq, :state, :severity,
-				:title, :text, :corrects, :closing, :publishedAt, :publishedBy, :audiencePos)""")
+		MaintenanceWindow window = update.window();
+		columns.put("windowStart", DatabaseTime.toNullableColumn((window != null) ? window.start() : null));
+		columns.put("windowEnd", DatabaseTime.toNullableColumn((window != null) ? window.end() : null));
+		columns.put("windowSequence", (window != null) ? window.sequence() : null);
+		this.jdbc
+			.sql("""
+					INSERT INTO notice_update (update_id, notice_id, seq, state, severity, title, text, corrects, closing,
+					published_at, published_by, audience_pos, window_start, window_end, window_sequence) VALUES (:updateId, :noticeId, :seq, :state, :severity,
+					:title, :text, :corrects, :closing, :publishedAt, :publishedBy, :audiencePos,
+					:windowStart, :windowEnd, :windowSequence)""")
 			.params(columns)
 			.update();
 		this.batches.batchUpdate("INSERT INTO update_impact (update_id, component_id, level) VALUES (?, ?, ?)",
@@ -156,7 +164,13 @@ class Updates {
 				NoticeState.valueOf(row.getString("state")), Severity.valueOf(row.getString("severity")),
 				row.getString("title"), row.getString("text"), List.of(), row.getString("corrects"),
 				row.getBoolean("closing"), DatabaseTime.fromColumn(row.getObject("published_at", LocalDateTime.class)),
-				row.getString("published_by"), row.getLong("audience_pos"), null);
+				row.getString("published_by"), row.getLong("audience_pos"), null, window(row));
+	}
+
+	private static @Nullable MaintenanceWindow window(ResultSet row) throws SQLException {
+		Instant start = DatabaseTime.fromNullableColumn(row.getObject("window_start", LocalDateTime.class));
+		Instant end = DatabaseTime.fromNullableColumn(row.getObject("window_end", LocalDateTime.class));
+		return (start != null && end != null) ? new MaintenanceWindow(start, end, row.getInt("window_sequence")) : null;
 	}
 
 }

@@ -86,7 +86,8 @@ class LifecycleTests {
 
 	@Property(tries = 500)
 	void aNoticeFollowsItsTableWhateverIsAskedOfIt(@ForAll NoticeKind kind, @ForAll List<NoticeState> wishes) {
-		Notice notice = new Notice(kind, Severity.MAJOR, "A title", List.of("cmp_1"), false, null, "somebody", NOW);
+		Notice notice = new Notice(kind, Severity.MAJOR, "A title", List.of("cmp_1"), false, null, null, "somebody",
+				NOW);
 		int said = 0;
 		for (NoticeState wish : wishes) {
 			NoticeState before = notice.state();
@@ -94,7 +95,8 @@ class LifecycleTests {
 			try {
 				NoticeState next = notice.next(wish, false);
 				assertThat(legal).isTrue();
-				assertThat(notice.say(next, "A title", Severity.MAJOR, notice.components(), NOW)).isEqualTo(++said);
+				assertThat(notice.say(next, "A title", Severity.MAJOR, notice.components(), null, NOW))
+					.isEqualTo(++said);
 				assertThat(notice.closedAt() != null).isEqualTo(Lifecycle.of(kind).isClosing(next));
 			}
 			catch (ProblemException ex) {
@@ -108,10 +110,10 @@ class LifecycleTests {
 
 	@Test
 	void aCorrectionMayKeepAClosedState() {
-		Notice notice = new Notice(NoticeKind.INCIDENT, Severity.MAJOR, "A title", List.of("cmp_1"), false, null,
+		Notice notice = new Notice(NoticeKind.INCIDENT, Severity.MAJOR, "A title", List.of("cmp_1"), false, null, null,
 				"somebody", NOW);
-		notice.say(NoticeState.INVESTIGATING, "A title", Severity.MAJOR, notice.components(), NOW);
-		notice.say(NoticeState.RESOLVED, "A title", Severity.MAJOR, notice.components(), NOW);
+		notice.say(NoticeState.INVESTIGATING, "A title", Severity.MAJOR, notice.components(), null, NOW);
+		notice.say(NoticeState.RESOLVED, "A title", Severity.MAJOR, notice.components(), null, NOW);
 		assertThat(notice.next(null, true)).isEqualTo(NoticeState.RESOLVED);
 	}
 

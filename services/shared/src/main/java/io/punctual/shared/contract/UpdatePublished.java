@@ -27,13 +27,21 @@ import org.jspecify.annotations.Nullable;
  * @param closing whether it ends the notice
  * @param audiencePosition the position in the log of {@code clients} up to which its
  * facts decided who is owed it
+ * @param window when maintenance takes place, as of this update; absent for other kinds
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record UpdatePublished(String noticeId, String updateId, int seq, NoticeKind kind, String state,
 		Severity severity, String title, String text, List<String> components, List<Impact> impacts,
 		@Nullable String corrects, Instant publishedAt, @Nullable Instant detectedAt, boolean drill, boolean closing,
-		long audiencePosition) {
+		long audiencePosition, @Nullable MaintenanceWindow window) {
 
 	public static final String TYPE = "update.published";
+
+	public UpdatePublished(String noticeId, String updateId, int seq, NoticeKind kind, String state, Severity severity,
+			String title, String text, List<String> components, List<Impact> impacts, @Nullable String corrects,
+			Instant publishedAt, @Nullable Instant detectedAt, boolean drill, boolean closing, long audiencePosition) {
+		this(noticeId, updateId, seq, kind, state, severity, title, text, components, impacts, corrects, publishedAt,
+				detectedAt, drill, closing, audiencePosition, null);
+	}
 
 }
