@@ -70,8 +70,8 @@ class EventReadersAutoConfiguration {
 	}
 
 	@Bean
-	ReaderMeters readerMeters(RunningReaders readers) {
-		return new ReaderMeters(readers);
+	ReaderMeters readerMeters(RunningReaders readers, InboxTables tables, DatabaseClock clock) {
+		return new ReaderMeters(readers.all(), tables, clock);
 	}
 
 	@Bean

@@ -111,6 +111,7 @@ class EventsOverHttpTests {
 	@Test
 	void readerIsMeasuredAndItsHealthIsTold() {
 		consumer.getBean(EventReaders.class).of("producer").pull();
+		consumer.getBean(ReaderMeters.class).measure();
 		MeterRegistry meters = consumer.getBean(MeterRegistry.class);
 		for (String name : List.of("reader.lag", "reader.age", "reader.halted", "parked")) {
 			assertThat(meters.get("punctual.events." + name).tag("source", "producer").gauge().value()).isBetween(0.0,
