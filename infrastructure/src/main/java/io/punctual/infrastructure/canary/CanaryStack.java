@@ -152,7 +152,11 @@ public final class CanaryStack extends Named {
 				metric("arrivedMs", "Maximum"), When.above(10_000, 3));
 	}
 
-	private static Metric metric(String name, String statistic) {
+	/**
+	 * What the canary tells in its log: {@code ok}, {@code arrivedMs},
+	 * {@code publishedMs}.
+	 */
+	public static Metric metric(String name, String statistic) {
 		return Metric.Builder.create().namespace(NAMESPACE).metricName(name).statistic(statistic).period(EVERY).build();
 	}
 

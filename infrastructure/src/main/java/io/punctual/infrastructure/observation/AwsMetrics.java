@@ -48,6 +48,18 @@ record AwsMetrics(Watched watched) {
 	}
 
 	/**
+	 * Of whole executions; of their actions CodePipeline tells nothing.
+	 *
+	 * @see <a href=
+	 * "https://docs.aws.amazon.com/codepipeline/latest/userguide/metrics-dimensions.html">Metrics
+	 * of CodePipeline</a>
+	 */
+	Metric pipeline(String name, String statistic) {
+		return metric("AWS/CodePipeline", name, statistic, name, Map.of("PipelineName", this.watched.pipeline()))
+			.with(MetricOptions.builder().period(Duration.minutes(5)).build());
+	}
+
+	/**
 	 * For the dashboard only: Route 53 speaks in one region, and an alarm hears its own.
 	 */
 	Metric health() {

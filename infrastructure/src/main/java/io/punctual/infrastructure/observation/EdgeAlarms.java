@@ -17,6 +17,7 @@ import software.amazon.awscdk.services.events.RuleTargetInput;
 import software.amazon.awscdk.services.events.targets.SnsTopic;
 import software.amazon.awscdk.services.events.targets.SnsTopicProps;
 import software.amazon.awscdk.services.rds.CfnEventSubscription;
+import software.amazon.awscdk.services.sns.Topic;
 import software.constructs.Construct;
 
 /**
@@ -49,14 +50,10 @@ final class EdgeAlarms {
 					.build(),
 				When.above(2, 3).of(5));
 		inside(callers);
-		CfnEventSubscription.Builder.create(this.scope, "DatabaseEvents")
-			.subscriptionName("punctual-database")
-			.snsTopicArn(topics.of(Urgency.PAGE).getTopicArn())
-			.sourceType("db-instance")
-			.sourceIds(List.of(this.aws.watched().database()))
-			.eventCategories(List.of("failover", "failure", "low storage", "recovery", "restoration"))
-			.enabled(true)
-			.build();
+		database("DatabaseEvents", "punctual-database", topics.of(Urgency.PAGE), "failover", "failure", "recovery",
+				"restoration");
+		// Told whenever a tenth is left, which is when it grows by itself.
+		database("DatabaseGrows", "punctual-database-grows", topics.of(Urgency.TICKET), "low storage");
 		Rule.Builder.create(this.scope, "ReleaseFailed")
 			.ruleName("punctual-release-failed")
 			.description(Alarms.description("The pipeline has failed", "release-failed"))
@@ -69,6 +66,17 @@ final class EdgeAlarms {
 			.targets(List.of(new SnsTopic(topics.of(Urgency.TICKET), SnsTopicProps.builder()
 				.message(RuleTargetInput.fromText(Alarms.description("The pipeline has failed", "release-failed")))
 				.build())))
+			.build();
+	}
+
+	private void database(String id, String name, Topic topic, String... categories) {
+		CfnEventSubscription.Builder.create(this.scope, id)
+			.subscriptionName(name)
+			.snsTopicArn(topic.getTopicArn())
+			.sourceType("db-instance")
+			.sourceIds(List.of(this.aws.watched().database()))
+			.eventCategories(List.of(categories))
+			.enabled(true)
 			.build();
 	}
 

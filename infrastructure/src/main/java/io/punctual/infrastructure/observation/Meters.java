@@ -23,14 +23,12 @@ final class Meters {
 
 	static final String NAMESPACE = "Punctual";
 
-	/**
-	 * Of each service, whose events it reads.
-	 */
-	static final Map<Service, List<String>> SOURCES = Map.of(Service.CLIENTS, List.of("delivery"), Service.NOTICES,
-			List.of("clients", "delivery"), Service.DELIVERY, List.of("clients", "notices"), Service.SLA,
-			List.of("clients", "notices", "delivery"));
-
 	private final Map<String, Meter> meters = new TreeMap<>();
+
+	/**
+	 * Of each service, by its id, whose events it reads.
+	 */
+	private final Map<String, List<String>> sources;
 
 	private record Meter(List<String> services, Map<String, List<String>> dimensions, String statistic) {
 	}
@@ -42,8 +40,9 @@ final class Meters {
 			if (list == null) {
 				throw new IllegalStateException("punctual-meters.yaml of services/aws is not there");
 			}
-			Map<String, List<Map<String, Object>>> all = new Yaml().load(list);
-			for (Map<String, Object> meter : all.getOrDefault("meters", List.of())) {
+			Map<String, Object> all = new Yaml().load(list);
+			this.sources = (Map<String, List<String>>) Objects.requireNonNull(all.get("sources"));
+			for (Map<String, Object> meter : (List<Map<String, Object>>) Objects.requireNonNull(all.get("meters"))) {
 				this.meters.put((String) Objects.requireNonNull(meter.get("metric")),
 						new Meter((List<String>) Objects.requireNonNull(meter.get("services")),
 								(Map<String, List<String>>) meter.getOrDefault("dimensions", Map.of()),
@@ -102,10 +101,16 @@ final class Meters {
 	 */
 	List<Metric> ofEachReader(String name) {
 		return Arrays.stream(Service.values())
-			.flatMap((service) -> SOURCES.getOrDefault(service, List.of())
-				.stream()
-				.map((source) -> of(service, name, Map.of("source", source))))
+			.flatMap(
+					(service) -> sources(service).stream().map((source) -> of(service, name, Map.of("source", source))))
 			.toList();
+	}
+
+	/**
+	 * Whose events a service reads.
+	 */
+	List<String> sources(Service service) {
+		return this.sources.getOrDefault(service.id(), List.of());
 	}
 
 	/**

@@ -28,7 +28,7 @@ public final class ObservationStack extends Named {
 		new DrillAlarms(aws, alarms).alarm();
 		new MailAlarms(aws, alarms).alarm();
 		new EdgeAlarms(this, aws, alarms).alarm(this.topics);
-		new PromisesDashboard(meters, aws, promises).draw(this, alarms.heard());
+		new PromisesDashboard(environment, meters, aws, promises).draw(this, alarms.heard());
 	}
 
 	/**

@@ -1,10 +1,14 @@
 package io.punctual.infrastructure.observation;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
+import io.punctual.infrastructure.canary.CanaryStack;
+import io.punctual.infrastructure.settings.Environment;
 import io.punctual.infrastructure.settings.Service;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.AlarmStatusWidget;
 import software.amazon.awscdk.services.cloudwatch.Dashboard;
 import software.amazon.awscdk.services.cloudwatch.GraphWidget;
@@ -26,13 +30,21 @@ final class PromisesDashboard {
 
 	private static final int WIDTH = 24;
 
+	/**
+	 * Alarms that stacks after this one make, and that belong to its answer.
+	 */
+	static final List<String> MADE_LATER = List.of("canary-failing", "canary-slow", "hosts-missing", "hosts-unhealthy");
+
+	private final Environment environment;
+
 	private final Meters meters;
 
 	private final AwsMetrics aws;
 
 	private final PromisesKept promises;
 
-	PromisesDashboard(Meters meters, AwsMetrics aws, PromisesKept promises) {
+	PromisesDashboard(Environment environment, Meters meters, AwsMetrics aws, PromisesKept promises) {
+		this.environment = environment;
 		this.meters = meters;
 		this.aws = aws;
 		this.promises = promises;
@@ -50,15 +62,22 @@ final class PromisesDashboard {
 				SingleValueWidget.Builder.create()
 					.title("Kept in the last 30 days, %")
 					.metrics(List.of(this.promises.percentage(Duration.days(30))))
-					.setPeriodToTimeRange(false)
+					// Whatever stretch of time the page shows.
+					.start("-P30D")
+					.setPeriodToTimeRange(true)
 					.width(6)
 					.height(6)
 					.build(),
 				graph("Broken promises", 6, this.promises.broken()), graph("Kept promises", 6, this.promises.kept()),
-				graph("Publication to first attempt, longest, ms", 6,
-						List.of(meter(Service.DELIVERY, "punctual.webhook.first_attempt.max"))));
+				graph("Publication to first attempt, and to the canary outside: longest, ms", 6,
+						List.of(meter(Service.DELIVERY, "punctual.webhook.first_attempt.max"),
+								CanaryStack.metric("arrivedMs", "Maximum"))));
+		List<IAlarm> all = new ArrayList<>(alarms);
+		MADE_LATER
+			.forEach((name) -> all.add(Alarm.fromAlarmArn(scope, name, "arn:aws:cloudwatch:%s:%s:alarm:punctual-%s"
+				.formatted(this.environment.region(), this.environment.account(), name))));
 		dashboard.addWidgets(
-				AlarmStatusWidget.Builder.create().title("What rings").alarms(alarms).width(WIDTH).height(4).build());
+				AlarmStatusWidget.Builder.create().title("What rings").alarms(all).width(WIDTH).height(4).build());
 		work(dashboard);
 		full(dashboard);
 		edge(dashboard);
@@ -93,14 +112,14 @@ final class PromisesDashboard {
 				graph("Connection pools", 6, this.meters.ofEach("punctual.database.pool.saturation.value")));
 		dashboard.addWidgets(graph("Database: CPU, %", 6, List.of(this.aws.database("CPUUtilization", "Average"))),
 				graph("Database: connections", 6, List.of(this.aws.database("DatabaseConnections", "Maximum"))),
-				graph("Database: commit, read, write latency, s", 6,
+				graph("Database: latency of reads and writes, s", 6,
 						List.of(this.aws.database("ReadLatency", "Average"),
 								this.aws.database("WriteLatency", "Average"))),
 				graph("Database: free storage, bytes", 6, List.of(this.aws.database("FreeStorageSpace", "Minimum"))));
 	}
 
 	private void edge(Dashboard dashboard) {
-		dashboard.addWidgets(title("What do callers see, and what changed?", "API Gateway, refusals, errors"));
+		dashboard.addWidgets(title("What do callers see, and what changed?", "API Gateway, then releases and errors"));
 		dashboard.addWidgets(
 				graph("API: requests, 4xx, 5xx", 6,
 						List.of(this.aws.api("Count", "Sum"), this.aws.api("4XXError", "Sum"),
@@ -112,12 +131,16 @@ final class PromisesDashboard {
 								this.aws.balancer("HTTPCode_Target_5XX_Count"))),
 				graph("Refused writes", 6, this.meters.ofEach("punctual.audit.denied.count")));
 		dashboard.addWidgets(
-				graph("Route 53: the API answers (1) or the static edge (0)", 8, List.of(this.aws.health())),
-				graph("Background work: done (1) or not (0)", 8, this.meters.ofEach("punctual.release.working.value")),
+				graph("Route 53: the API answers (1) or the static edge (0)", 6, List.of(this.aws.health())),
+				graph("Background work: done (1) or not (0)", 6, this.meters.ofEach("punctual.release.working.value")),
+				releases(),
 				SingleValueWidget.Builder.create()
 					.title("Days since a restore drill passed")
 					.metrics(List.of(DrillAlarms.days()))
-					.width(8)
+					// It is told every six hours.
+					.start("-P1D")
+					.setPeriodToTimeRange(true)
+					.width(6)
 					.height(6)
 					.build());
 		dashboard.addWidgets(LogQueryWidget.Builder.create()
@@ -128,6 +151,16 @@ final class PromisesDashboard {
 			.width(WIDTH)
 			.height(6)
 			.build());
+	}
+
+	private IWidget releases() {
+		return GraphWidget.Builder.create()
+			.title("Pipeline: how long releases took, s; which failed")
+			.left(List.of(this.aws.pipeline("PipelineDuration", "Maximum")))
+			.right(List.of(this.aws.pipeline("FailedPipelineExecutions", "Sum")))
+			.width(6)
+			.height(6)
+			.build();
 	}
 
 	private IMetric meter(Service service, String name) {

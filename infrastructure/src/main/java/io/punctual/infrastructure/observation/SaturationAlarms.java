@@ -24,9 +24,19 @@ final class SaturationAlarms {
 	private static final double GIB = 1024.0 * 1024 * 1024;
 
 	/**
-	 * A pool of 16 in each of the most tasks that can run, blue and green.
+	 * Storage grows by itself when a tenth is free, after five minutes; where half of
+	 * that is left, it has not.
+	 *
+	 * @see <a href=
+	 * "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html">Storage
+	 * autoscaling</a>
 	 */
-	private static final int MOST_CONNECTIONS = 400;
+	private static final double LEAST_STORAGE = 0.05;
+
+	/**
+	 * Of the connections that its memory is worth; not all of it is the database's.
+	 */
+	private static final double MOST_CONNECTIONS = 0.7;
 
 	/**
 	 * The list's own test says how many metrics there can be.
@@ -87,13 +97,14 @@ final class SaturationAlarms {
 	private void database(DatabaseSize database) {
 		this.alarms.ring("database-storage", Urgency.PAGE,
 				"The database's storage is nearly used up, and it does not grow any more",
-				below("FreeStorageSpace", Math.max(3, database.storageGib() * 0.1) * GIB), When.above(0, 3));
+				below("FreeStorageSpace", LEAST_STORAGE * database.storageGib() * GIB), When.above(0, 3));
 		String name = "database-strained";
 		this.alarms.any(name, Urgency.TICKET, "The database runs full",
 				this.alarms.part(name + "-cpu", name, "The database has no CPU left",
 						this.aws.database("CPUUtilization", "Average"), When.above(80, 10)),
 				this.alarms.part(name + "-connections", name, "The database has too many connections",
-						this.aws.database("DatabaseConnections", "Maximum"), When.above(MOST_CONNECTIONS, 5)),
+						this.aws.database("DatabaseConnections", "Maximum"),
+						When.above(Math.floor(MOST_CONNECTIONS * database.connections()), 5)),
 				this.alarms.part(name + "-memory", name, "The database has little memory left",
 						below("FreeableMemory", 0.25 * GIB), When.above(0, 5)),
 				this.alarms.part(name + "-disk", name, "Reads and writes wait for the disk",

@@ -43,14 +43,14 @@ public record Environment(String name, String account, String logAccount, String
 	public static Environment staging() {
 		return new Environment("staging", "111111111111", LOG_ACCOUNT, REGION, ZONES, "staging.punctual.example",
 				"Z0000000STAGING00000", Platform.ARM64, new NetworkSize("10.20.0.0/16", 1, 1),
-				new DatabaseSize("t4g.medium", 20, 100, true, 7), Fleet.small(), Source.main("111111111111"),
+				new DatabaseSize("t4g.medium", 4, 20, 100, true, 7), Fleet.small(), Source.main("111111111111"),
 				Profile.QUICK, "operators@punctual.example", "");
 	}
 
 	public static Environment production() {
 		return new Environment("production", "222222222222", LOG_ACCOUNT, REGION, ZONES, "punctual.example",
 				"Z000000PRODUCTION000", Platform.ARM64, new NetworkSize("10.10.0.0/16", 3, 3),
-				new DatabaseSize("m7g.large", 100, 1000, true, 35), Fleet.normal(), Source.main("222222222222"),
+				new DatabaseSize("m7g.large", 8, 100, 1000, true, 35), Fleet.normal(), Source.main("222222222222"),
 				Profile.QUICK, "operators@punctual.example", "");
 	}
 
@@ -150,13 +150,24 @@ public record Environment(String name, String account, String logAccount, String
 	 * The database's sizes.
 	 *
 	 * @param instance its class, as RDS names it but without {@code db.}
+	 * @param memoryGib what the class has
 	 * @param storageGib what it starts with
 	 * @param largestStorageGib what it may grow to by itself
 	 * @param standby whether a standby waits in another zone
 	 * @param backupDays how far back a point in time can be restored
 	 */
-	public record DatabaseSize(String instance, int storageGib, int largestStorageGib, boolean standby,
+	public record DatabaseSize(String instance, int memoryGib, int storageGib, int largestStorageGib, boolean standby,
 			int backupDays) {
+
+		/**
+		 * How many connections it takes: RDS for MySQL sets {@code max_connections} to
+		 * the memory that its processes leave, in bytes, over this number; so it is
+		 * somewhat fewer.
+		 */
+		public int connections() {
+			return (int) ((long) this.memoryGib * 1024 * 1024 * 1024 / 12_582_880);
+		}
+
 	}
 
 	/**

@@ -4,6 +4,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
+import io.punctual.infrastructure.settings.Environment;
+import io.punctual.infrastructure.settings.Environment.DatabaseSize;
+import io.punctual.infrastructure.settings.Service;
 import io.punctual.infrastructure.support.NeedsNode;
 import io.punctual.infrastructure.support.Synthesised;
 import io.punctual.infrastructure.support.Template;
@@ -12,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -56,7 +58,7 @@ class AlarmTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "promises-burn-fast", "promises-burn-slow", "deliveries-late", "work-waits",
 			"threads-dead", "event-log-lag", "reader-halted", "verdict-contradicted", "service-silent",
-			"database-storage", "api-errors", "release-idle", "mail-events-late" })
+			"database-storage", "api-errors", "release-idle", "mail-events-late", "evidence-changed" })
 	void whatBreaksPromisesWakesSomebody(String name) {
 		assertThat(alarm(name).at("AlarmActions").toString()).contains("Pages").doesNotContain("Tickets");
 		assertThat(alarm(name).at("OKActions").toString()).contains("Pages");
@@ -148,36 +150,46 @@ class AlarmTests {
 	}
 
 	@Test
-	void watchesOnlyMetricsThatAServiceSends() {
-		Set<String> sent = sent();
-		Set<String> watched = new TreeSet<>();
-		this.stack.json().findValues("MetricStat").forEach((stat) -> {
-			JsonNode metric = stat.get("Metric");
-			if (metric.path("Namespace").asString("").equals("Punctual")) {
-				watched.add(metric.path("MetricName").asString(""));
-			}
-		});
-		this.stack.all("AWS::CloudWatch::Alarm")
-			.stream()
-			.filter((alarm) -> alarm.text("Namespace").equals("Punctual"))
-			.forEach((alarm) -> watched.add(alarm.text("MetricName")));
-		assertThat(watched).hasSizeGreaterThan(15).isSubsetOf(sent);
-	}
-
-	private static Set<String> sent() {
-		java.util.Map<String, List<java.util.Map<String, Object>>> list = new Yaml()
-			.load(AlarmTests.class.getResourceAsStream("/punctual-meters.yaml"));
-		Set<String> names = new TreeSet<>();
-		list.getOrDefault("meters", List.of()).forEach((meter) -> names.add(String.valueOf(meter.get("metric"))));
-		return names;
+	void everyReaderIsWatched() {
+		Meters meters = new Meters();
+		Set<String> readers = new TreeSet<>();
+		for (Service service : Service.values()) {
+			meters.sources(service).forEach((source) -> readers.add(service.id() + " of " + source));
+		}
+		for (String name : List.of("event-log-lag", "events-parked")) {
+			assertThat(metrics(alarm(name)).stream()
+				.map((metric) -> metric.at("/MetricStat/Metric/Dimensions"))
+				.map((dimensions) -> dimensions.at("/0/Value").asString("") + " of "
+						+ dimensions.at("/1/Value").asString("")))
+				.as(name)
+				.containsExactlyInAnyOrderElementsOf(readers);
+		}
 	}
 
 	@Test
-	void everyReaderIsWatched() {
-		for (String name : List.of("event-log-lag", "events-parked")) {
-			assertThat(metrics(alarm(name)).stream()
-				.map((metric) -> metric.at("/MetricStat/Metric/Dimensions").toString())
-				.distinct()).as(name).hasSize(8);
+	void storageRingsWhenItShouldHaveGrownAndHasNot() {
+		// It grows by itself at a tenth, after five minutes.
+		double autoscaling = 0.1 * Environment.production().database().storageGib() * 1024 * 1024 * 1024;
+		String expression = alarm("database-storage").at("Metrics").toString();
+		double rings = Double.parseDouble(expression.replaceFirst(".*IF\\(free<([0-9]+),1,0\\).*", "$1"));
+		assertThat(rings).isBetween(0.25 * autoscaling, 0.75 * autoscaling);
+		Resource grows = this.stack.named("AWS::RDS::EventSubscription", "DatabaseGrows");
+		assertThat(grows.at("EventCategories").toString()).isEqualTo("[\"low storage\"]");
+		assertThat(grows.at("SnsTopicArn").toString()).contains("Tickets");
+	}
+
+	@Test
+	void connectionsRingBeforeTheDatabaseRefusesOne() {
+		for (Environment environment : List.of(Environment.production(), Environment.staging())) {
+			DatabaseSize size = environment.database();
+			double allowed = size.memoryGib() * 1024.0 * 1024 * 1024 / 12_582_880;
+			double rings = Synthesised.of(environment)
+				.stack("Observation")
+				.only("AWS::CloudWatch::Alarm",
+						(alarm) -> alarm.text("AlarmName").equals("punctual-database-strained-connections"))
+				.at("Threshold")
+				.asDouble();
+			assertThat(rings).as(environment.name()).isBetween(0.5 * allowed, 0.8 * allowed);
 		}
 	}
 
@@ -207,8 +219,10 @@ class AlarmTests {
 
 	@Test
 	void databaseAndPipelineSpeakForThemselves() {
-		assertThat(this.stack.only("AWS::RDS::EventSubscription").at("EventCategories").toString()).contains("failover",
-				"failure");
+		Resource events = this.stack.named("AWS::RDS::EventSubscription", "DatabaseEvents");
+		assertThat(events.at("EventCategories").toString()).contains("failover", "failure")
+			.doesNotContain("low storage");
+		assertThat(events.at("SnsTopicArn").toString()).contains("Pages");
 		Resource rule = this.stack.named("AWS::Events::Rule", "ReleaseFailed");
 		assertThat(rule.at("EventPattern/detail/state/0").asString("")).isEqualTo("FAILED");
 		assertThat(rule.at("Targets").toString()).contains("release-failed.md");
