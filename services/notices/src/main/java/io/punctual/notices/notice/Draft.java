@@ -3,6 +3,7 @@ package io.punctual.notices.notice;
 import java.time.Instant;
 import java.util.List;
 
+import io.punctual.notices.advisory.Advisory;
 import io.punctual.shared.contract.Impact;
 import io.punctual.shared.contract.NoticeKind;
 import io.punctual.shared.contract.Severity;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Draft(@NotNull NoticeKind kind, @NotNull Severity severity, @NotBlank @Size(max = 200) String title,
 		@NotEmpty @Size(max = 100) List<@NotNull String> components, @Nullable Instant detectedAt,
-		@Nullable Boolean drill, @Valid @Nullable WindowForm window, @Valid @Nullable FirstUpdate update) {
+		@Nullable Boolean drill, @Valid @Nullable WindowForm window, @Valid @Nullable Advisory advisory,
+		@Valid @Nullable FirstUpdate update) {
 
 	/**
 	 * What is said at once.
@@ -27,7 +29,7 @@ record Draft(@NotNull NoticeKind kind, @NotNull Severity severity, @NotBlank @Si
 			@Size(max = 100) @Nullable List<@NotNull Impact> impacts) {
 
 		Said said() {
-			return new Said(state(), text(), impacts(), null, null, null, null, null);
+			return new Said(state(), text(), impacts(), null, null, null, null, null, null);
 		}
 
 	}

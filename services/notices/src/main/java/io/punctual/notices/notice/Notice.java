@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.punctual.notices.advisory.Advisory;
+import io.punctual.notices.advisory.AdvisoryRules;
 import io.punctual.shared.contract.MaintenanceWindow;
 import io.punctual.shared.contract.NoticeKind;
 import io.punctual.shared.contract.Severity;
@@ -12,6 +14,7 @@ import io.punctual.shared.problem.ProblemException;
 import io.punctual.shared.problem.ProblemType;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -67,6 +70,9 @@ class Notice {
 
 	private @Nullable Integer windowSequence;
 
+	@Convert(converter = AdvisoryColumn.class)
+	private @Nullable Advisory advisory;
+
 	private int lastSeq;
 
 	@ElementCollection
@@ -120,6 +126,23 @@ class Notice {
 			replaceComponents(components);
 		}
 		this.updatedAt = now;
+	}
+
+	/**
+	 * States what is wrong with which products; complete, not a change.
+	 * @param wanted what is to be stated, or null to keep what was
+	 * @param components the notice's components from now on, which the products are
+	 * @throws ProblemException 422 for other kinds than advisories, and if it is wrong
+	 */
+	void advise(@Nullable Advisory wanted, List<String> components) {
+		if (wanted != null && this.kind != NoticeKind.ADVISORY) {
+			throw ProblemException.invalid("/advisory", "is for advisories only");
+		}
+		Advisory next = (wanted != null) ? wanted : this.advisory;
+		if (next != null) {
+			AdvisoryRules.check(next, components);
+			this.advisory = next;
+		}
 	}
 
 	/**
@@ -252,6 +275,10 @@ class Notice {
 	@Nullable MaintenanceWindow window() {
 		return (this.windowStart != null && this.windowEnd != null) ? new MaintenanceWindow(this.windowStart,
 				this.windowEnd, (this.windowSequence != null) ? this.windowSequence : 0) : null;
+	}
+
+	@Nullable Advisory advisory() {
+		return this.advisory;
 	}
 
 	int lastSeq() {

@@ -86,7 +86,7 @@ class NoticeController {
 		String before = Cursors.decode(cursor, filter, List::getFirst);
 		List<NoticeView> found = this.transactions.read(() -> this.search.find(filter, before, size + 1)
 			.stream()
-			.map((notice) -> NoticeView.of(notice, null))
+			.map((notice) -> NoticeView.withoutAdvisory(notice, null))
 			.toList());
 		boolean more = found.size() > size;
 		List<NoticeView> items = (more) ? found.subList(0, size) : found;
@@ -103,9 +103,10 @@ class NoticeController {
 			if (clientId != null && !this.obligations.exists(noticeId, clientId)) {
 				throw ProblemException.notFound(noticeId);
 			}
+			Update latest = this.updates.latest(noticeId, clientId).orElse(null);
 			return ResponseEntity.ok()
 				.eTag(ETags.of(notice.version()))
-				.body(NoticeView.of(notice, this.updates.latest(noticeId, clientId).orElse(null)));
+				.body((clientId != null) ? NoticeView.withoutAdvisory(notice, latest) : NoticeView.of(notice, latest));
 		});
 	}
 

@@ -57,6 +57,7 @@ class NoticeService {
 			Notice notice = new Notice(draft.kind(), draft.severity(), draft.title(), draft.components(),
 					Boolean.TRUE.equals(draft.drill()), draft.detectedAt(),
 					Windows.ofDraft(draft.kind(), draft.window(), null), by, this.clock.now());
+			notice.advise(draft.advisory(), draft.components());
 			Draft.FirstUpdate update = draft.update();
 			if (update != null) {
 				return Result.of(notice,
@@ -87,6 +88,7 @@ class NoticeService {
 			List<String> before = notice.components();
 			notice.edit(change.title(), change.severity(), change.components(), change.detectedAt(),
 					Windows.ofDraft(notice.kind(), change.window(), notice.window()), this.clock.now());
+			notice.advise(change.advisory(), notice.components());
 			this.notices.saveAndFlush(notice);
 			if (wasDetected && !before.containsAll(notice.components())) {
 				this.detection.widen(notice, before);
@@ -107,6 +109,7 @@ class NoticeService {
 			Notice notice = lock(noticeId);
 			ETags.checkMatch(ifMatch, notice.version());
 			this.references.checkSaid(notice, said);
+			notice.advise(said.advisory(), (said.components() != null) ? said.components() : notice.components());
 			return Result.of(notice, this.publisher.publish(notice, said, audiencePosition, by, ""));
 		});
 	}
@@ -124,7 +127,7 @@ class NoticeService {
 			}
 			if (notice.state() != NoticeState.DRAFT) {
 				Said said = new Said(NoticeState.CANCELLED, (text != null) ? text : "Cancelled.", null, null, null,
-						null, null, null);
+						null, null, null, null);
 				return Result.of(notice, this.publisher.publish(notice, said, audiencePosition, by, ""));
 			}
 			Instant now = this.clock.now();

@@ -118,7 +118,7 @@ class Publisher {
 		this.notices.saveAndFlush(notice);
 		Update update = new Update(updateId, notice.noticeId(), seq, state, severity, title, said.text(), levels,
 				said.corrects(), closing, publishedAt, by, audiencePosition, owed.size(), window);
-		this.updates.add(update);
+		this.updates.add(update, notice.advisory());
 		this.events.append(new NewEvent(UpdatePublished.TYPE, notice.noticeId(), publishedAt,
 				published(notice.kind(), notice.detectedAt(), notice.isDrill(), components, update)));
 		this.obligations.stamp(owed, publishedAt, publishedAt, false, publishedAt);

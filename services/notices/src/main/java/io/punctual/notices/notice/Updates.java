@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import io.punctual.notices.advisory.Advisory;
 import io.punctual.shared.contract.Impact;
 import io.punctual.shared.contract.ImpactLevel;
 import io.punctual.shared.contract.MaintenanceWindow;
@@ -37,7 +38,7 @@ class Updates {
 		this.batches = batches;
 	}
 
-	void add(Update update) {
+	void add(Update update, @Nullable Advisory advisory) {
 		Map<String, @Nullable Object> columns = new HashMap<>();
 		columns.put("updateId", update.updateId());
 		columns.put("noticeId", update.noticeId());
@@ -55,12 +56,13 @@ class Updates {
 		columns.put("windowStart", DatabaseTime.toNullableColumn((window != null) ? window.start() : null));
 		columns.put("windowEnd", DatabaseTime.toNullableColumn((window != null) ? window.end() : null));
 		columns.put("windowSequence", (window != null) ? window.sequence() : null);
+		columns.put("advisory", AdvisoryColumn.toColumn(advisory));
 		this.jdbc
 			.sql("""
 					INSERT INTO notice_update (update_id, notice_id, seq, state, severity, title, text, corrects, closing,
-					published_at, published_by, audience_pos, window_start, window_end, window_sequence) VALUES (:updateId, :noticeId, :seq, :state, :severity,
+					published_at, published_by, audience_pos, window_start, window_end, window_sequence, advisory) VALUES (:updateId, :noticeId, :seq, :state, :severity,
 					:title, :text, :corrects, :closing, :publishedAt, :publishedBy, :audiencePos,
-					:windowStart, :windowEnd, :windowSequence)""")
+					:windowStart, :windowEnd, :windowSequence, :advisory)""")
 			.params(columns)
 			.update();
 		this.batches.batchUpdate("INSERT INTO update_impact (update_id, component_id, level) VALUES (?, ?, ?)",
@@ -107,6 +109,31 @@ class Updates {
 					+ " WHERE u.notice_id = ? AND u.seq = ?")
 			.params(noticeId, seq)
 			.query((row, number) -> new Impact(row.getString(1), ImpactLevel.valueOf(row.getString(2))))
+			.list();
+	}
+
+	/**
+	 * What an advisory said besides its text, as of an update.
+	 */
+	@Nullable Advisory advisory(String updateId) {
+		return this.jdbc.sql("SELECT advisory FROM notice_update WHERE update_id = ? AND advisory IS NOT NULL")
+			.param(updateId)
+			.query((row, number) -> row.getString(1))
+			.optional()
+			.map(AdvisoryColumn::fromColumn)
+			.orElse(null);
+	}
+
+	/**
+	 * How a notice went on, up to an update.
+	 */
+	List<Step> steps(String noticeId, int lastSeq) {
+		return this.jdbc
+			.sql("SELECT seq, state, title, published_at FROM notice_update WHERE notice_id = ? AND seq <= ?"
+					+ " ORDER BY seq")
+			.params(noticeId, lastSeq)
+			.query((row, number) -> new Step(row.getInt(1), NoticeState.valueOf(row.getString(2)), row.getString(3),
+					DatabaseTime.fromColumn(row.getObject(4, LocalDateTime.class))))
 			.list();
 	}
 
@@ -171,6 +198,12 @@ class Updates {
 		Instant start = DatabaseTime.fromNullableColumn(row.getObject("window_start", LocalDateTime.class));
 		Instant end = DatabaseTime.fromNullableColumn(row.getObject("window_end", LocalDateTime.class));
 		return (start != null && end != null) ? new MaintenanceWindow(start, end, row.getInt("window_sequence")) : null;
+	}
+
+	/**
+	 * An update without what it says.
+	 */
+	record Step(int seq, NoticeState state, String title, Instant publishedAt) {
 	}
 
 }

@@ -1,0 +1,7 @@
+/**
+ * Advisories and their documents.
+ */
+@NullUnmarked
+package io.punctual.notices.advisory;
+
+import org.jspecify.annotations.NullUnmarked;
