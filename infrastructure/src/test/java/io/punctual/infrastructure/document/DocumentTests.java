@@ -185,7 +185,7 @@ class DocumentTests {
 				operations.add(method.group(1).toUpperCase(Locale.ROOT) + " " + shape(path));
 			}
 		}
-		assertThat(without((page) -> page.having("((?:GET|POST|PUT|PATCH|DELETE) /v1/[\\w{}/-]+)").stream(),
+		assertThat(without((page) -> page.having("((?:GET|POST|PUT|PATCH|DELETE) /v1/[\\w{}/.-]*[\\w}])").stream(),
 				(page) -> (operation) -> operations.contains(shape(operation))))
 			.isEmpty();
 	}

@@ -61,7 +61,7 @@ record Runbook(String name, String text) {
 	 * Operations of the public API that are named, such as {@code GET /v1/clocks}.
 	 */
 	List<String> operations() {
-		return matches("((?:GET|POST|PUT|PATCH|DELETE) /v1/[A-Za-z0-9{}/_-]*)", this.text);
+		return matches("((?:GET|POST|PUT|PATCH|DELETE) /v1/[A-Za-z0-9{}/_.-]*[A-Za-z0-9}])", this.text);
 	}
 
 	List<Statement> statements() {
