@@ -31,11 +31,14 @@ import org.jspecify.annotations.Nullable;
  * @param stop when and by what event it stopped
  * @param attribution whose miss a breach is
  * @param cause why it was missed or voided
+ * @param heldSince since when it stands still: {@code atRiskAt} and {@code dueAt} are
+ * then what they were before, and move when the hold ends
+ * @param holds how many holds it has had
  */
 public record Clock(String clockId, String clientId, Objective objective, String noticeId, @Nullable String updateId,
 		@Nullable String obligationId, boolean drill, Terms terms, Duration target, Fact start, Instant atRiskAt,
 		Instant dueAt, String period, ClockState state, boolean evidencePending, @Nullable Fact stop,
-		@Nullable Attribution attribution, @Nullable String cause) {
+		@Nullable Attribution attribution, @Nullable String cause, @Nullable Instant heldSince, int holds) {
 
 	/**
 	 * Whether a breach counts against the promise.

@@ -27,8 +27,11 @@ class ClockController {
 
 	private final ClockSearch search;
 
-	ClockController(ClockSearch search) {
+	private final Holds holds;
+
+	ClockController(ClockSearch search, Holds holds) {
 		this.search = search;
+		this.holds = holds;
 	}
 
 	@GetMapping("/v1/clocks")
@@ -55,8 +58,9 @@ class ClockController {
 	@GetMapping("/v1/clocks/{clockId}")
 	@ProviderReadOrClient
 	ResponseEntity<ClockView> get(Caller caller, @PathVariable String clockId) {
-		ClockView clock = ClockView.of(this.search.require(clockId, caller));
-		return ResponseEntity.ok().eTag(ETags.ofContent(clock)).body(clock);
+		Clock clock = this.search.require(clockId, caller);
+		ClockView view = ClockView.of(clock, this.holds.of(clock));
+		return ResponseEntity.ok().eTag(ETags.ofContent(view)).body(view);
 	}
 
 }

@@ -21,7 +21,7 @@ final class ClockRows {
 			c.agreement_version, c.calendar_id, c.calendar_version, c.counts_recipient_miss, c.target_ms, c.start_at,
 			c.start_source, c.start_type, c.start_position, c.start_event, c.at_risk_at, c.due_at, c.period, c.state,
 			c.evidence_pending, c.stopped_at, c.stop_source, c.stop_type, c.stop_position, c.stop_event, c.attribution,
-			c.cause""";
+			c.cause, c.held_since, c.holds""";
 
 	private ClockRows() {
 	}
@@ -39,7 +39,8 @@ final class ClockRows {
 						row.getLong("start_position"), row.getString("start_event")),
 				instant(row, "at_risk_at"), instant(row, "due_at"), row.getString("period"),
 				ClockState.valueOf(row.getString("state")), row.getBoolean("evidence_pending"), stop(row),
-				(attribution != null) ? Attribution.valueOf(attribution) : null, row.getString("cause"));
+				(attribution != null) ? Attribution.valueOf(attribution) : null, row.getString("cause"),
+				nullableInstant(row, "held_since"), row.getInt("holds"));
 	}
 
 	static Instant instant(ResultSet row, String column) throws SQLException {

@@ -106,7 +106,8 @@ public class ClockSearch {
 	}
 
 	/**
-	 * All clocks of a client that came due in a period, exercises left out.
+	 * All clocks of a client that came due in a period, exercises left out, and those
+	 * that stand still: nobody knows yet when they come due.
 	 * @param clientId the client
 	 * @param period the month of the due instants
 	 * @return the earliest first
@@ -114,7 +115,7 @@ public class ClockSearch {
 	public List<Clock> ofPeriod(String clientId, String period) {
 		return this.jdbc
 			.sql("SELECT " + ClockRows.COLUMNS + " FROM clock c WHERE c.client_id = ? AND c.period = ?"
-					+ " AND NOT c.drill ORDER BY c.due_at, c.clock_id")
+					+ " AND NOT c.drill AND c.held_since IS NULL ORDER BY c.due_at, c.clock_id")
 			.params(clientId, period)
 			.query(ClockRows::map)
 			.list();

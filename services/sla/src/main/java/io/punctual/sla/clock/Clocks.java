@@ -48,17 +48,20 @@ class Clocks {
 
 	private final TermsStore terms;
 
+	private final Holds holds;
+
 	private final EventLog events;
 
 	private final DatabaseClock database;
 
 	private final PromiseMeters meters;
 
-	Clocks(JdbcClient jdbc, JdbcTemplate batches, TermsStore terms, EventLog events, DatabaseClock database,
-			PromiseMeters meters) {
+	Clocks(JdbcClient jdbc, JdbcTemplate batches, TermsStore terms, Holds holds, EventLog events,
+			DatabaseClock database, PromiseMeters meters) {
 		this.jdbc = jdbc;
 		this.batches = batches;
 		this.terms = terms;
+		this.holds = holds;
 		this.events = events;
 		this.database = database;
 		this.meters = meters;
@@ -132,7 +135,7 @@ class Clocks {
 	 * Nobody waits for this any more: ends the open clocks of a notice without a verdict.
 	 */
 	void voidAll(Objective objective, String noticeId, Fact fact, String cause) {
-		for (Clock clock : openOfNotices(objective, List.of(noticeId))) {
+		for (Clock clock : this.holds.released(openOfNotices(objective, List.of(noticeId)), (held) -> fact.at())) {
 			if (clock.state().isOpen() && !fact.at().isAfter(clock.dueAt())) {
 				this.jdbc
 					.sql("UPDATE clock SET state = 'VOID', cause = ?, next_at = NULL, evidence_pending = FALSE"
@@ -173,7 +176,7 @@ class Clocks {
 		List<Transition> transitions = new ArrayList<>();
 		List<NewEvent> said = new ArrayList<>();
 		Instant now = this.database.now();
-		for (Clock clock : clocks) {
+		for (Clock clock : this.holds.released(clocks, (held) -> facts.apply(held).at())) {
 			Fact fact = facts.apply(clock);
 			boolean inTime = !fact.at().isAfter(clock.dueAt());
 			Object[] row = { clock.clockId(), DatabaseTime.toColumn(fact.at()), fact.source(), fact.type(),

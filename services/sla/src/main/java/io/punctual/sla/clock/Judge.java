@@ -47,19 +47,22 @@ class Judge {
 
 	private final Misses misses;
 
+	private final Holds holds;
+
 	private final EventLog events;
 
 	private final DatabaseClock database;
 
 	private final PromiseMeters meters;
 
-	Judge(JdbcClient jdbc, JdbcTemplate batches, Transactions transactions, Clocks clocks, Misses misses,
+	Judge(JdbcClient jdbc, JdbcTemplate batches, Transactions transactions, Clocks clocks, Misses misses, Holds holds,
 			EventLog events, DatabaseClock database, PromiseMeters meters) {
 		this.jdbc = jdbc;
 		this.batches = batches;
 		this.transactions = transactions;
 		this.clocks = clocks;
 		this.misses = misses;
+		this.holds = holds;
 		this.events = events;
 		this.database = database;
 		this.meters = meters;
@@ -121,7 +124,8 @@ class Judge {
 		List<NewEvent> said = new ArrayList<>();
 		List<Clocks.Transition> transitions = new ArrayList<>();
 		atRisk(atRisk, reach, now, said, transitions);
-		end(ended, removed, reach, transitions);
+		end(this.holds.released(ended, (clock) -> removed.getOrDefault(clock.clientId(), now)), removed, reach,
+				transitions);
 		breach(breached, reach, now, said, transitions);
 		this.clocks.record(transitions, now);
 		this.events.append(said.toArray(NewEvent[]::new));
@@ -133,9 +137,9 @@ class Judge {
 		if (clocks.isEmpty()) {
 			return;
 		}
-		this.jdbc
-			.sql("UPDATE clock SET state = 'AT_RISK', next_at = due_at, evidence_pending = FALSE"
-					+ " WHERE clock_id IN (:ids)")
+		this.jdbc.sql(
+				"UPDATE clock SET state = 'AT_RISK', next_at = IF(held_since IS NULL, due_at, NULL), evidence_pending = FALSE"
+						+ " WHERE clock_id IN (:ids)")
 			.param("ids", clocks.stream().map(Clock::clockId).toList())
 			.update();
 		for (Clock clock : clocks) {

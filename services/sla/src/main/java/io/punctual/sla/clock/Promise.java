@@ -3,8 +3,10 @@ package io.punctual.sla.clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.util.List;
 
 import io.punctual.shared.calendar.WorkingCalendar;
+import io.punctual.shared.calendar.WorkingCalendar.Interval;
 import io.punctual.shared.contract.AgreementTerms;
 import io.punctual.shared.contract.AgreementTerms.Objective;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,7 @@ record Promise(String clientId, Objective objective, String noticeId, String abo
 	}
 
 	Schedule schedule() {
-		return Schedule.of(this.terms, this.start.at(), this.target);
+		return Schedule.of(this.terms, this.start.at(), this.target, List.of());
 	}
 
 	/**
@@ -36,10 +38,10 @@ record Promise(String clientId, Objective objective, String noticeId, String abo
 	 */
 	record Schedule(Instant atRiskAt, Instant dueAt, String period) {
 
-		static Schedule of(AgreementTerms terms, Instant start, Duration target) {
+		static Schedule of(AgreementTerms terms, Instant start, Duration target, List<Interval> holds) {
 			WorkingCalendar calendar = WorkingCalendar.of(terms.calendar().definition());
-			Instant due = calendar.add(start, target);
-			Instant atRisk = calendar.add(start, target.multipliedBy(4).dividedBy(5));
+			Instant due = HeldTime.reached(calendar, start, target, holds);
+			Instant atRisk = HeldTime.reached(calendar, start, target.multipliedBy(4).dividedBy(5), holds);
 			return new Schedule(atRisk, due, YearMonth.from(due.atZone(calendar.zone())).toString());
 		}
 

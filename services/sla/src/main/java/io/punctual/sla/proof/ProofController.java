@@ -14,6 +14,9 @@ import io.punctual.sla.clock.ClockView;
 import io.punctual.sla.clock.DeliveryFact;
 import io.punctual.sla.clock.DeliveryFacts;
 import io.punctual.sla.clock.Fact;
+import io.punctual.sla.clock.HeldTime;
+import io.punctual.sla.clock.Hold;
+import io.punctual.sla.clock.Holds;
 import io.punctual.sla.clock.TermsStore;
 
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,13 +35,16 @@ class ProofController {
 
 	private final TermsStore terms;
 
+	private final Holds holds;
+
 	private final DeliveryFacts facts;
 
 	private final DatabaseClock database;
 
-	ProofController(ClockSearch search, TermsStore terms, DeliveryFacts facts, DatabaseClock database) {
+	ProofController(ClockSearch search, TermsStore terms, Holds holds, DeliveryFacts facts, DatabaseClock database) {
 		this.search = search;
 		this.terms = terms;
+		this.holds = holds;
 		this.facts = facts;
 		this.database = database;
 	}
@@ -53,6 +59,10 @@ class ProofController {
 		Fact stop = clock.stop();
 		Instant from = clock.start().at();
 		Instant to = (stop != null) ? stop.at() : now;
+		List<Hold> holds = this.holds.of(clock);
+		List<WorkingCalendar.Interval> held = holds.stream().map((hold) -> hold.interval(to)).toList();
+		Instant due = (clock.heldSince() != null) ? clock.dueAt()
+				: HeldTime.reached(calendar, from, clock.target(), held);
 		List<Proof.Interval> workingTime = calendar.intervals(from, clock.dueAt(), INTERVALS)
 			.stream()
 			.map((interval) -> new Proof.Interval(interval.from(), interval.to()))
@@ -61,9 +71,11 @@ class ProofController {
 				? this.facts.of(List.of(clock.obligationId())).getOrDefault(clock.obligationId(), List.of())
 				: List.of();
 		return new Proof(ClockView.of(clock), agreement, clock.start(),
-				new Proof.Due(clock.target(), calendar.add(from, clock.target()), clock.atRiskAt(), workingTime), stop,
-				new Proof.Elapsed(from, to, calendar.elapsed(from, to).toMillis()), deliveries,
-				this.search.verdicts(clockId), now);
+				new Proof.Due(clock.target(), due, clock.atRiskAt(), workingTime), holds, stop,
+				new Proof.Elapsed(from, to, calendar.elapsed(from, to).toMillis(),
+						HeldTime.held(calendar, from, to, held).toMillis(),
+						HeldTime.elapsed(calendar, from, to, held).toMillis()),
+				deliveries, this.search.verdicts(clockId), now);
 	}
 
 }

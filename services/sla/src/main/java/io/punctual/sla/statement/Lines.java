@@ -1,5 +1,6 @@
 package io.punctual.sla.statement;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -17,6 +18,9 @@ import io.punctual.sla.clock.ClockState;
 import io.punctual.sla.clock.DeliveryFact;
 import io.punctual.sla.clock.DeliveryFacts;
 import io.punctual.sla.clock.Fact;
+import io.punctual.sla.clock.HeldTime;
+import io.punctual.sla.clock.Hold;
+import io.punctual.sla.clock.Holds;
 import io.punctual.sla.clock.TermsStore;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +36,12 @@ class Lines {
 
 	private final DeliveryFacts facts;
 
-	Lines(TermsStore terms, DeliveryFacts facts) {
+	private final Holds holds;
+
+	Lines(TermsStore terms, DeliveryFacts facts, Holds holds) {
 		this.terms = terms;
 		this.facts = facts;
+		this.holds = holds;
 	}
 
 	/** The versions of agreements that clocks are pinned to, in order. */
@@ -57,18 +64,21 @@ class Lines {
 			.map(Clock::obligationId)
 			.filter(Objects::nonNull)
 			.collect(Collectors.toSet()));
+		Map<String, List<Hold>> holds = this.holds.of(clocks);
 		Map<String, Statement.Line> lines = new LinkedHashMap<>();
 		for (Clock clock : clocks) {
 			WorkingCalendar calendar = Objects
 				.requireNonNull(calendars.get(key(clock.terms().agreementId(), clock.terms().agreementVersion())));
 			boolean breached = clock.state() == ClockState.BREACHED && clock.obligationId() != null;
 			lines.put(clock.clockId(),
-					line(clock, calendar, breached ? deliveries.getOrDefault(clock.obligationId(), List.of()) : null));
+					line(clock, calendar, breached ? deliveries.getOrDefault(clock.obligationId(), List.of()) : null,
+							holds.getOrDefault(clock.clockId(), List.of())));
 		}
 		return lines;
 	}
 
-	private static Statement.Line line(Clock clock, WorkingCalendar calendar, @Nullable List<DeliveryFact> deliveries) {
+	private static Statement.Line line(Clock clock, WorkingCalendar calendar, @Nullable List<DeliveryFact> deliveries,
+			List<Hold> holds) {
 		Instant start = clock.start().at();
 		Fact stop = clock.stop();
 		return new Statement.Line(clock.clockId(), clock.objective(), clock.period(), clock.noticeId(),
@@ -77,8 +87,18 @@ class Lines {
 				happened(clock.start()), clock.dueAt(), clock.state(),
 				Statement.Result.of(clock.state(), clock.attribution(), clock.terms().countsRecipientMiss()),
 				(stop != null) ? happened(stop) : null,
-				(stop != null) ? calendar.elapsed(start, stop.at()).toMillis() : null, clock.attribution(),
-				clock.cause(), (deliveries != null) ? deliveries.stream().map(Lines::tried).toList() : null);
+				(stop != null) ? elapsed(calendar, start, stop.at(), holds).toMillis() : null, clock.attribution(),
+				clock.cause(), (deliveries != null) ? deliveries.stream().map(Lines::tried).toList() : null,
+				holds.isEmpty() ? null : holds.stream().map(Lines::held).toList());
+	}
+
+	private static Duration elapsed(WorkingCalendar calendar, Instant start, Instant stop, List<Hold> holds) {
+		return HeldTime.elapsed(calendar, start, stop, holds.stream().map((hold) -> hold.interval(stop)).toList());
+	}
+
+	private static Statement.Held held(Hold hold) {
+		// The line of a clock is written once it stands still no more.
+		return new Statement.Held(hold.holdId(), hold.from(), Objects.requireNonNull(hold.until()), hold.reason());
 	}
 
 	private static Statement.Happened happened(Fact fact) {

@@ -4,14 +4,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
 import io.punctual.shared.calendar.InvalidCalendarException;
 import io.punctual.shared.calendar.WorkingCalendar;
+import io.punctual.shared.calendar.WorkingCalendar.Interval;
 import io.punctual.shared.contract.AgreementTerms;
 import io.punctual.sla.clock.ClockState;
+import io.punctual.sla.clock.HeldTime;
 import io.punctual.sla.statement.Statement.Line;
 
 /**
@@ -62,11 +65,14 @@ final class Recomputation {
 			.anyMatch((one) -> one.objective() == line.objective() && one.target().equals(target)), line,
 				"has a target that was not agreed");
 		WorkingCalendar calendar = WorkingCalendar.of(agreement.calendar().definition());
-		require(line.dueAt().equals(due(calendar, line.start().at(), target)), line, "was due at another instant");
+		List<Interval> holds = holds(line);
+		require(line.dueAt().equals(due(calendar, line.start().at(), target, holds)), line,
+				"was due at another instant");
 		require(YearMonth.from(line.dueAt().atZone(calendar.zone())).toString().equals(line.period()), line,
 				"is of another month");
 		Statement.Happened stop = line.stop();
-		Long elapsed = (stop != null) ? calendar.elapsed(line.start().at(), stop.at()).toMillis() : null;
+		Long elapsed = (stop != null) ? HeldTime.elapsed(calendar, line.start().at(), stop.at(), holds).toMillis()
+				: null;
 		require(Objects.equals(elapsed, line.elapsedMillis()), line, "took another time");
 		boolean inTime = stop != null && !stop.at().isAfter(line.dueAt());
 		require(line.state() == ClockState.MET == inTime || line.state() == ClockState.VOID, line,
@@ -77,9 +83,23 @@ final class Recomputation {
 				line, "counts otherwise than was agreed");
 	}
 
-	private Instant due(WorkingCalendar calendar, Instant start, Duration target) {
+	/** In order of time, and each from an instant at which the clock was open. */
+	private List<Interval> holds(Line line) {
+		if (line.holds() == null) {
+			return List.of();
+		}
+		Instant free = line.start().at();
+		for (Statement.Held held : line.holds()) {
+			require(!held.from().isBefore(free) && !held.until().isBefore(held.from())
+					&& held.from().isBefore(line.dueAt()), line, "stood still when it could not");
+			free = held.until();
+		}
+		return line.holds().stream().map((held) -> new Interval(held.from(), held.until())).toList();
+	}
+
+	private Instant due(WorkingCalendar calendar, Instant start, Duration target, List<Interval> holds) {
 		try {
-			return calendar.add(start, target);
+			return HeldTime.reached(calendar, start, target, holds);
 		}
 		catch (InvalidCalendarException ex) {
 			return Instant.MAX;

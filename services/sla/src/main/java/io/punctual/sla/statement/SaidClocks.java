@@ -30,11 +30,14 @@ class SaidClocks {
 		this.batches = batches;
 	}
 
-	/** How many clocks up to a month are still open. */
+	/**
+	 * How many clocks up to a month are still open; one that stands still will come due
+	 * later.
+	 */
 	long open(String clientId, String period) {
 		return this.jdbc
 			.sql("SELECT COUNT(*) FROM clock WHERE client_id = ? AND period <= ? AND NOT drill"
-					+ " AND state IN ('RUNNING', 'AT_RISK')")
+					+ " AND state IN ('RUNNING', 'AT_RISK') AND held_since IS NULL")
 			.params(clientId, period)
 			.query(Long.class)
 			.single();
@@ -49,7 +52,8 @@ class SaidClocks {
 		this.jdbc.sql("""
 				SELECT c.clock_id, s.number, s.state, s.stopped_at, s.attribution FROM clock c
 				LEFT JOIN statement_clock s ON s.clock_id = c.clock_id
-				WHERE c.client_id = ? AND c.period < ? AND NOT c.drill AND (s.clock_id IS NULL OR s.state <> c.state
+				WHERE c.client_id = ? AND c.period < ? AND NOT c.drill AND c.held_since IS NULL
+				  AND (s.clock_id IS NULL OR s.state <> c.state
 				  OR NOT (s.stopped_at <=> c.stopped_at) OR NOT (s.attribution <=> c.attribution))
 				ORDER BY c.due_at, c.clock_id""").params(clientId, period).query((row) -> {
 			String state = row.getString("state");

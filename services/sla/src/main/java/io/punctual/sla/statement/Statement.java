@@ -56,16 +56,17 @@ record Statement(String format, String statementId, String clientId, String peri
 	 * A clock that has been judged.
 	 *
 	 * @param result how it counts
-	 * @param elapsedMillis the working time from start to stop; absent if nothing stopped
-	 * it
+	 * @param elapsedMillis the working time from start to stop without holds; absent if
+	 * nothing stopped it
 	 * @param deliveries of a breached delivery: the evidence of whose miss it is
+	 * @param holds the times in which it stood still, in order; absent if there are none
 	 */
 	@JsonIgnoreProperties(ignoreUnknown = true)
 	record Line(String clockId, Objective objective, String period, String noticeId, @Nullable String updateId,
 			@Nullable String obligationId, String agreementId, int agreementVersion, String calendarId,
 			int calendarVersion, long targetMillis, Happened start, Instant dueAt, ClockState state, Result result,
 			@Nullable Happened stop, @Nullable Long elapsedMillis, @Nullable Attribution attribution,
-			@Nullable String cause, @Nullable List<Tried> deliveries) {
+			@Nullable String cause, @Nullable List<Tried> deliveries, @Nullable List<Held> holds) {
 	}
 
 	/**
@@ -82,6 +83,15 @@ record Statement(String format, String statementId, String clientId, String peri
 	record Tried(String deliveryId, @Nullable String endpointId, @Nullable Instant firstAttemptAt,
 			@Nullable Instant recipientFailedAt, @Nullable Instant providerFailedAt, @Nullable String outcome,
 			@Nullable Instant settledAt, @Nullable Integer attempts, @Nullable String reason) {
+	}
+
+	/**
+	 * A time in which a clock stood still.
+	 *
+	 * @param until its end, excluded
+	 */
+	@JsonIgnoreProperties(ignoreUnknown = true)
+	record Held(String holdId, Instant from, Instant until, String reason) {
 	}
 
 	/**
