@@ -37,6 +37,8 @@ CREATE TABLE IF NOT EXISTS escalation (
     -- AT_RISK, BREACHED: the state of the clock for which it was opened.
     opened_for        VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     reason            VARCHAR(255) NOT NULL,
+    -- As it was when it was opened.
+    due_at            DATETIME(6) NOT NULL,
     -- OPEN, ACKNOWLEDGED, RESOLVED
     state             VARCHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     opened_at         DATETIME(6) NOT NULL,

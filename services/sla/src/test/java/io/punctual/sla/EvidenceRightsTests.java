@@ -48,8 +48,8 @@ class EvidenceRightsTests {
 			statement.execute("INSERT INTO clock_transition (clock_id, state, at, judged_at, evidence)"
 					+ " VALUES ('clk_1', 'MET', UTC_TIMESTAMP(6), UTC_TIMESTAMP(6), 'delivery 1')");
 			statement.execute("UPDATE audit_chain SET entries = entries + 1");
-			for (String table : List.of("audit_entry", "audit_about", "clock_hold", "clock_hold_end", "clock_transition", "statement",
-					"statement_clock")) {
+			for (String table : List.of("audit_entry", "audit_about", "clock_hold", "clock_hold_end",
+					"clock_transition", "statement", "statement_clock")) {
 				for (String forbidden : List.of("DELETE FROM " + table, "TRUNCATE " + table, "DROP TABLE " + table)) {
 					assertThatExceptionOfType(SQLException.class).as(forbidden)
 						.isThrownBy(() -> statement.execute(forbidden))

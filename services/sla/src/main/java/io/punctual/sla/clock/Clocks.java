@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import io.punctual.shared.bulk.BulkUpdate.Type;
 import io.punctual.shared.bulk.BulkUpdate;
@@ -56,8 +57,10 @@ class Clocks {
 
 	private final PromiseMeters meters;
 
+	private final ClockListener listener;
+
 	Clocks(JdbcClient jdbc, JdbcTemplate batches, TermsStore terms, Holds holds, EventLog events,
-			DatabaseClock database, PromiseMeters meters) {
+			DatabaseClock database, PromiseMeters meters, ClockListener listener) {
 		this.jdbc = jdbc;
 		this.batches = batches;
 		this.terms = terms;
@@ -65,6 +68,7 @@ class Clocks {
 		this.events = events;
 		this.database = database;
 		this.meters = meters;
+		this.listener = listener;
 	}
 
 	void start(List<Promise> promises) {
@@ -165,6 +169,9 @@ class Clocks {
 					.map((change) -> new Object[] { change.clock().clockId(), change.state().name(),
 							DatabaseTime.toColumn(change.at()), DatabaseTime.toColumn(now), change.evidence() })
 					.toList());
+		transitions.stream()
+			.collect(Collectors.groupingBy(Transition::state))
+			.forEach((state, changes) -> this.listener.became(state, changes.stream().map(Transition::clock).toList()));
 	}
 
 	private void stop(List<Clock> clocks, Function<Clock, Fact> facts) {
@@ -173,6 +180,7 @@ class Clocks {
 		}
 		List<Object[]> met = new ArrayList<>();
 		List<Object[]> late = new ArrayList<>();
+		List<Clock> broken = new ArrayList<>();
 		List<Transition> transitions = new ArrayList<>();
 		List<NewEvent> said = new ArrayList<>();
 		Instant now = this.database.now();
@@ -193,9 +201,13 @@ class Clocks {
 							clock.clockId(), clock.state(), fact.at());
 				}
 				late.add(row);
+				if (clock.state() == ClockState.BREACHED) {
+					broken.add(clock);
+				}
 			}
 		}
 		STOP.run(this.batches, late);
+		this.listener.stoppedLate(broken);
 		if (!met.isEmpty()) {
 			MEET.run(this.batches, met);
 			record(transitions, now);
