@@ -100,8 +100,7 @@ class EscalationTests {
 		escalation(said, "OPEN");
 		LOGS.append("notices", "notice.cancelled", said.noticeId(),
 				new NoticeCancelled(said.noticeId(), Instant.now(), "ada", null));
-		assertThat(escalation(said, "RESOLVED").at("/resolved/note").asString())
-			.isEqualTo("Nothing is owed any more.");
+		assertThat(escalation(said, "RESOLVED").at("/resolved/note").asString()).isEqualTo("Nothing is owed any more.");
 	}
 
 	@Test
@@ -109,8 +108,8 @@ class EscalationTests {
 		Said said = said(
 				Map.of(Objective.DELIVERY, Duration.ofMinutes(5), Objective.ACKNOWLEDGEMENT, Duration.ofSeconds(2)));
 		Instant published = publish(said);
-		LOGS.append("delivery", "deliveries.settled", said.endpointId(), said
-			.settled(DeliveriesSettled.Outcome.DELIVERED, published.plusMillis(5), published.plusMillis(5)));
+		LOGS.append("delivery", "deliveries.settled", said.endpointId(),
+				said.settled(DeliveriesSettled.Outcome.DELIVERED, published.plusMillis(5), published.plusMillis(5)));
 		JsonNode opened = escalation(said, "OPEN");
 		assertThat(opened.get("objective").asString()).isEqualTo("ACKNOWLEDGEMENT");
 		assertThat(opened.get("openedFor").asString()).isEqualTo("BREACHED");
@@ -121,8 +120,8 @@ class EscalationTests {
 	void whatIsKeptAndWhoeverOnlyWatchesAreNotEscalated() {
 		Said kept = said(Map.of(Objective.DELIVERY, Duration.ofMinutes(5)));
 		Instant published = publish(kept);
-		LOGS.append("delivery", "deliveries.settled", kept.endpointId(), kept
-			.settled(DeliveriesSettled.Outcome.DELIVERED, published.plusMillis(5), published.plusMillis(5)));
+		LOGS.append("delivery", "deliveries.settled", kept.endpointId(),
+				kept.settled(DeliveriesSettled.Outcome.DELIVERED, published.plusMillis(5), published.plusMillis(5)));
 		Said canary = Said.with(Map.of(Objective.DELIVERY, Duration.ofSeconds(2)), false);
 		LOGS.append("clients", "client.upserted", canary.clientId(),
 				new ClientUpserted(canary.clientId(), canary.clientId(), "Canary", ClientUpserted.State.ACTIVE, true));
