@@ -38,6 +38,8 @@ public final class SecurityGroups extends Construct {
 
 	private final SecurityGroup endpoints;
 
+	private final SecurityGroup codeDeploy;
+
 	private final SecurityGroup migrate;
 
 	private final SecurityGroup hook;
@@ -53,6 +55,7 @@ public final class SecurityGroups extends Construct {
 		this.link = group("Link", "The VPC link of API Gateway");
 		this.database = group("Database", "The database");
 		this.endpoints = group("Endpoints", "The endpoints of AWS services");
+		this.codeDeploy = group("CodeDeploy", "The endpoint of CodeDeploy");
 		this.migrate = group("Migrate", "Tasks that migrate a schema");
 		this.hook = group("Hook", "The validation hook of a release");
 		this.drill = group("Drill", "The checks of the restore drill");
@@ -82,6 +85,7 @@ public final class SecurityGroups extends Construct {
 		}
 		allow(this.hook, this.loadBalancer, Port.tcp(IDENTITY_PORT));
 		allow(this.hook, this.endpoints, HTTPS);
+		allow(this.hook, this.codeDeploy, HTTPS);
 		allow(this.migrate, this.database, MYSQL);
 		// Not to the database itself, whatever its policies would let it.
 		allow(this.drill, this.scratchDatabase, MYSQL);
@@ -109,6 +113,10 @@ public final class SecurityGroups extends Construct {
 
 	public SecurityGroup endpoints() {
 		return this.endpoints;
+	}
+
+	SecurityGroup codeDeploy() {
+		return this.codeDeploy;
 	}
 
 	public SecurityGroup migrate() {

@@ -155,16 +155,43 @@ class NetworkStackTests {
 		assertThat(endpoints).allSatisfy((endpoint) -> {
 			// By the name that everybody calls it by.
 			assertThat(endpoint.at("PrivateDnsEnabled").asBoolean(false)).isTrue();
-			assertThat(endpoint.at("SecurityGroupIds").toString()).contains("GroupsEndpoints");
+			assertThat(endpoint.at("SecurityGroupIds").toString())
+				.contains(isCodeDeploys(endpoint) ? "GroupsCodeDeploy" : "GroupsEndpoints");
 			assertThat(endpoint.at("SubnetIds").toString()).contains("Vpcinner");
 		});
 		assertThat(sources("Endpoints", 443)).containsExactlyInAnyOrder("Clients", "Notices", "Delivery", "Sla",
 				"Migrate", "Drill", "Hook");
+		assertThat(sources("CodeDeploy", 443)).containsExactly("Hook");
 		String layers = this.network
 			.only("AWS::EC2::VPCEndpoint", (endpoint) -> endpoint.text("VpcEndpointType").equals("Gateway"))
 			.at("RouteTableIds")
 			.toString();
 		assertThat(layers).contains("VpcinnerSubnet1", "VpcinnerSubnet2", "VpcinnerSubnet3");
+	}
+
+	/**
+	 * Whoever brings credentials of an account of theirs could otherwise carry things
+	 * there by these ways, which need no route to the internet.
+	 */
+	@Test
+	void givesNobodyAWayOutByAnEndpoint() {
+		assertThat(this.network.all("AWS::EC2::VPCEndpoint"))
+			.filteredOn((endpoint) -> endpoint.text("VpcEndpointType").equals("Interface") && !isCodeDeploys(endpoint))
+			.hasSize(6)
+			.allSatisfy((endpoint) -> assertThat(endpoint.at("PolicyDocument/Statement")).singleElement()
+				.satisfies((statement) -> assertThat(statement.at("/Condition/StringEquals").toString())
+					.isEqualTo("{\"aws:PrincipalAccount\":\"222222222222\"}")));
+		assertThat(this.network
+			.only("AWS::EC2::VPCEndpoint", (endpoint) -> endpoint.text("VpcEndpointType").equals("Gateway"))
+			.at("PolicyDocument/Statement")).singleElement().satisfies((statement) -> {
+				assertThat(statement.path("Action").asString("")).isEqualTo("s3:GetObject");
+				assertThat(statement.path("Resource").asString(""))
+					.isEqualTo("arn:aws:s3:::prod-eu-west-1-starport-layer-bucket/*");
+			});
+	}
+
+	private static boolean isCodeDeploys(Resource endpoint) {
+		return endpoint.text("ServiceName").endsWith(".codedeploy");
 	}
 
 	@Test
