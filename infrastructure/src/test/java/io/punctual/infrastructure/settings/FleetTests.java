@@ -33,6 +33,18 @@ class FleetTests {
 		}
 	}
 
+	/**
+	 * Also in staging: a floor that nobody ever raised is no proof that it can be.
+	 */
+	@ParameterizedTest
+	@MethodSource("environments")
+	void hasAHigherFloorWhileAReleaseIsDeployed(Environment environment) {
+		for (Service service : Service.values()) {
+			Tasks tasks = environment.fleet().of(service);
+			assertThat(tasks.deploying()).isGreaterThan(tasks.fewest()).isLessThanOrEqualTo(tasks.most());
+		}
+	}
+
 	@ParameterizedTest
 	@MethodSource("environments")
 	void staysAsItIsOnEitherProcessorOfLinux(Environment environment) {
