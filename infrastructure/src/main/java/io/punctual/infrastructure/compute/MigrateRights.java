@@ -3,13 +3,14 @@ package io.punctual.infrastructure.compute;
 import java.util.Collection;
 import java.util.List;
 
+import io.punctual.infrastructure.common.Explained;
 import io.punctual.infrastructure.common.Ordered;
+import io.punctual.infrastructure.common.TaskRole;
 import io.punctual.infrastructure.data.Database;
 import io.punctual.infrastructure.settings.Environment;
 import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
-import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.constructs.Construct;
 
 /**
@@ -24,19 +25,23 @@ public final class MigrateRights extends Construct {
 
 	MigrateRights(Construct scope, Environment environment, Database database, Collection<ServiceRights> services) {
 		super(scope, "Migrate");
-		this.execution = role("ExecutionRole");
+		this.execution = TaskRole.create(this, "ExecutionRole", environment);
 		services.forEach((service) -> service.allowToStart(this.execution));
 		this.execution.addToPolicy(PolicyStatement.Builder.create()
 			.actions(List.of("secretsmanager:GetSecretValue"))
-			.resources(List.of(database.masterSecretArn()))
+			.resources(List.of("arn:aws:secretsmanager:%s:%s:secret:rds!db-*".formatted(environment.region(),
+					environment.account())))
 			.build());
+		Explained.wildcard(this.execution, "Resource::.*:secret:rds!db-\\*",
+				"RDS names the master's secret, and anew when the database is restored; only what the database's key "
+						+ "encrypts can be read.");
 		this.execution.addToPolicy(PolicyStatement.Builder.create()
 			.actions(List.of("kms:Decrypt"))
 			.resources(List.of(database.key().getKeyArn()))
 			.conditions(Ordered.map("StringEquals",
 					Ordered.map("kms:ViaService", "secretsmanager.%s.amazonaws.com".formatted(environment.region()))))
 			.build());
-		this.task = role("TaskRole");
+		this.task = TaskRole.create(this, "TaskRole", environment);
 	}
 
 	public IRole executionRole() {
@@ -45,12 +50,6 @@ public final class MigrateRights extends Construct {
 
 	public IRole taskRole() {
 		return this.task;
-	}
-
-	private Role role(String id) {
-		return Role.Builder.create(this, id)
-			.assumedBy(ServicePrincipal.Builder.create("ecs-tasks.amazonaws.com").build())
-			.build();
 	}
 
 }

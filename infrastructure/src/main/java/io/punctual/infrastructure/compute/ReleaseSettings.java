@@ -35,7 +35,6 @@ public final class ReleaseSettings {
 		this.common.put("ZONE", environment.internalZone());
 		this.common.put("DATABASE_HOST", data.database().host());
 		this.common.put("DATABASE_OPTIONS", ComputeStack.DATABASE_OPTIONS);
-		this.common.put("DATABASE_MASTER_SECRET", data.database().masterSecretArn());
 		this.common.put("SECRETS_KEY", data.secretsKey().getKeyArn());
 		this.common.put("IDENTITY_ISSUER", identity.issuer());
 		this.common.put("IDENTITY_JWKS_URI", IdentityRelay.url(environment) + "/oauth2/jwks");

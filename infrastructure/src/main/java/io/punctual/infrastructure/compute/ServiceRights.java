@@ -5,6 +5,7 @@ import java.util.List;
 import io.punctual.infrastructure.common.Explained;
 import io.punctual.infrastructure.common.Logs;
 import io.punctual.infrastructure.common.Ordered;
+import io.punctual.infrastructure.common.TaskRole;
 import io.punctual.infrastructure.data.DataStack;
 import io.punctual.infrastructure.domain.DomainStack;
 import io.punctual.infrastructure.domain.Mail;
@@ -14,7 +15,6 @@ import io.punctual.infrastructure.settings.Service;
 import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
-import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
@@ -39,12 +39,14 @@ public final class ServiceRights extends Construct {
 		this.environment = environment;
 		this.images = images;
 		this.log = Logs.group(this, "Log", "/punctual/" + service.id(), environment);
-		this.execution = role("ExecutionRole");
+		this.execution = TaskRole.create(this, "ExecutionRole", environment);
 		allowToStart(this.execution);
 		identity.of(service).secret().grantRead(this.execution);
-		this.task = role("TaskRole");
-		this.task.addToPolicy(statement(List.of("rds-db:connect"),
-				arn("rds-db", "dbuser:%s/%s".formatted(data.database().resourceId(), service.id()))));
+		this.task = TaskRole.create(this, "TaskRole", environment);
+		this.task.addToPolicy(statement(List.of("rds-db:connect"), arn("rds-db", "dbuser:*/" + service.id())));
+		Explained.wildcard(this.task, "Resource::.*:dbuser:\\*/" + service.id(),
+				"A restored database has another id, and nobody can wait for its policies then; the user is named, and "
+						+ "the group of the tasks reaches no other database.");
 		this.task.addToPolicy(PolicyStatement.Builder.create()
 			.actions(List.of("cloudwatch:PutMetricData"))
 			.resources(List.of("*"))
@@ -54,16 +56,15 @@ public final class ServiceRights extends Construct {
 		switch (service) {
 			case CLIENTS -> {
 				// Seals secrets and addresses, and can open none.
-				this.task.addToPolicy(statement(List.of("kms:GenerateDataKey"), data.secretsKey().getKeyArn()));
+				this.task.addToPolicy(sealed(data, "kms:GenerateDataKey"));
 				issueCredentials(identity);
 			}
 			case DELIVERY -> {
-				this.task.addToPolicy(statement(List.of("kms:Decrypt"), data.secretsKey().getKeyArn()));
+				this.task.addToPolicy(sealed(data, "kms:Decrypt"));
 				mail(domain.mail());
 			}
 			// Seals the key that statements are signed with.
-			case SLA -> this.task
-				.addToPolicy(statement(List.of("kms:GenerateDataKey", "kms:Decrypt"), data.secretsKey().getKeyArn()));
+			case SLA -> this.task.addToPolicy(sealed(data, "kms:GenerateDataKey", "kms:Decrypt"));
 			default -> {
 			}
 		}
@@ -122,11 +123,14 @@ public final class ServiceRights extends Construct {
 				"The plan is made after the services; only keys can be added to it.");
 	}
 
-	private Role role(String id) {
-		return Role.Builder.create(this, id)
-			.assumedBy(ServicePrincipal.Builder.create("ecs-tasks.amazonaws.com")
-				.conditions(Ordered.map("StringEquals", Ordered.map("aws:SourceAccount", this.environment.account())))
-				.build())
+	/**
+	 * The key of secrets, in the context that all are sealed in.
+	 */
+	private static PolicyStatement sealed(DataStack data, String... actions) {
+		return PolicyStatement.Builder.create()
+			.actions(List.of(actions))
+			.resources(List.of(data.secretsKey().getKeyArn()))
+			.conditions(Ordered.map("StringEquals", Ordered.map("kms:EncryptionContext:punctual", "secrets")))
 			.build();
 	}
 

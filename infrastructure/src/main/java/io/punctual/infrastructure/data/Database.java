@@ -9,15 +9,14 @@ import io.punctual.infrastructure.network.NetworkStack;
 import io.punctual.infrastructure.settings.Environment;
 import io.punctual.infrastructure.settings.Environment.DatabaseSize;
 import software.amazon.awscdk.RemovalPolicy;
-import software.amazon.awscdk.services.iam.AccountPrincipal;
 import software.amazon.awscdk.services.iam.ManagedPolicy;
-import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.kms.Key;
 import software.amazon.awscdk.services.rds.CfnDBInstance;
 import software.amazon.awscdk.services.rds.CfnDBParameterGroup;
 import software.amazon.awscdk.services.rds.CfnDBSubnetGroup;
+import software.amazon.awscdk.services.ssm.StringParameter;
 import software.constructs.Construct;
 
 /**
@@ -30,6 +29,13 @@ public final class Database extends Construct {
 	 * Its identifier.
 	 */
 	public static final String NAME = "punctual";
+
+	/**
+	 * Where {@code release/settle} reads which secret is the master's. No other stack
+	 * imports it, nor anything else that a restored database has anew: what is imported
+	 * cannot change.
+	 */
+	static final String MASTER_SECRET_PARAMETER = "/punctual/release/master-secret";
 
 	private static final int TOP_INSIGHTS_DAYS = 465;
 
@@ -46,7 +52,7 @@ public final class Database extends Construct {
 	Database(Construct scope, Environment environment, NetworkStack network) {
 		super(scope, "Database");
 		DatabaseSize size = environment.database();
-		this.key = key(environment);
+		this.key = DatabaseKey.create(this, environment);
 		this.subnets = CfnDBSubnetGroup.Builder.create(this, "Subnets")
 			.dbSubnetGroupName(NAME)
 			.dbSubnetGroupDescription("Subnets without any way out")
@@ -111,6 +117,11 @@ public final class Database extends Construct {
 				.addDependency(
 						Logs.group(this, "Log-" + log, "/aws/rds/instance/%s/%s".formatted(NAME, log), environment));
 		}
+		StringParameter.Builder.create(this, "MasterSecret")
+			.parameterName(MASTER_SECRET_PARAMETER)
+			.description("The master's user and password, rotated by RDS")
+			.stringValue(this.instance.getAttrMasterUserSecretSecretArn())
+			.build();
 		Explained.exception(this.instance, "AwsSolutions-RDS11",
 				"Another port hides nothing: only the groups of tasks are let in, from subnets without a way out.");
 	}
@@ -126,20 +137,6 @@ public final class Database extends Construct {
 		return this.instance.getAttrDbInstanceArn();
 	}
 
-	/**
-	 * What policies for {@code rds-db:connect} call the instance.
-	 */
-	public String resourceId() {
-		return this.instance.getAttrDbiResourceId();
-	}
-
-	/**
-	 * The master's user and password, rotated by RDS.
-	 */
-	public String masterSecretArn() {
-		return this.instance.getAttrMasterUserSecretSecretArn();
-	}
-
 	public Key key() {
 		return this.key;
 	}
@@ -150,25 +147,6 @@ public final class Database extends Construct {
 
 	public String parameterGroup() {
 		return this.parameters.getRef();
-	}
-
-	private Key key(Environment environment) {
-		Key databaseKey = Key.Builder.create(this, "Key")
-			.alias("punctual/database")
-			.description("The database, its backups and its master secret")
-			.enableKeyRotation(true)
-			.removalPolicy(RemovalPolicy.RETAIN)
-			.build();
-		databaseKey.addToResourcePolicy(PolicyStatement.Builder.create()
-			.sid("CopyOfBackups")
-			.principals(List.of(new AccountPrincipal(environment.logAccount())))
-			.actions(
-					List.of("kms:Decrypt", "kms:DescribeKey", "kms:CreateGrant", "kms:GenerateDataKeyWithoutPlaintext"))
-			.resources(List.of("*"))
-			.conditions(Ordered.map("StringEquals",
-					Ordered.map("kms:ViaService", "rds.%s.amazonaws.com".formatted(environment.region()))))
-			.build());
-		return databaseKey;
 	}
 
 }

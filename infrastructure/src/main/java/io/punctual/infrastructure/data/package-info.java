@@ -1,5 +1,5 @@
 /**
- * What must not be lost: the database, the keys, and the copies of both.
+ * What must not be lost: the database, its copies, and the keys.
  */
 @NullMarked
 package io.punctual.infrastructure.data;

@@ -6,6 +6,7 @@ import io.punctual.infrastructure.common.Explained;
 import io.punctual.infrastructure.common.Logs;
 import io.punctual.infrastructure.common.Named;
 import io.punctual.infrastructure.common.Ordered;
+import io.punctual.infrastructure.common.TaskRole;
 import io.punctual.infrastructure.compute.ComputeStack;
 import io.punctual.infrastructure.data.DataStack;
 import io.punctual.infrastructure.network.NetworkStack;
@@ -54,9 +55,7 @@ public final class DrillStack extends Named {
 	public DrillStack(Construct scope, Environment environment, NetworkStack network, DataStack data,
 			ComputeStack compute) {
 		super(scope, "Drill", "the monthly restore drill", environment);
-		Role checker = Role.Builder.create(this, "Checker")
-			.assumedBy(ServicePrincipal.Builder.create("ecs-tasks.amazonaws.com").build())
-			.build();
+		Role checker = TaskRole.create(this, "Checker", environment);
 		String users = "arn:aws:rds-db:%s:%s:dbuser:*/".formatted(environment.region(), environment.account());
 		checker.addToPolicy(statement(List.of("rds-db:connect"), Steps.SCHEMAS.stream().map(users::concat).toList()));
 		Explained.wildcard(checker, "Resource::.*:dbuser:\\*/.*",

@@ -97,8 +97,38 @@ class ComputeStackTests {
 	@ParameterizedTest
 	@EnumSource(Service.class)
 	void letsAServiceIntoTheDatabaseAsItselfOnly(Service service) {
-		assertThat(policy(service.title() + "TaskRole")).contains("rds-db:connect", "/" + service.id() + "\"")
-			.doesNotContainPattern("dbuser:\\*");
+		assertThat(statements(service.title() + "TaskRole", "rds-db:connect")).singleElement()
+			.satisfies((statement) -> assertThat(statement.path("Resource").asString(""))
+				.isEqualTo("arn:aws:rds-db:eu-west-1:222222222222:dbuser:*/" + service.id()));
+	}
+
+	@ParameterizedTest
+	@EnumSource(Service.class)
+	void opensAndSealsSecretsInTheirOwnContextOnly(Service service) throws Exception {
+		assertThat(
+				Files.readString(Repository.file("services/aws/src/main/java/io/punctual/aws/secret/KmsDataKeys.java")))
+			.contains("CONTEXT = Map.of(\"punctual\", \"secrets\")");
+		assertThat(statements(service.title() + "TaskRole", "kms:"))
+			.filteredOn((statement) -> statement.get("Resource").toString().contains("SecretsKey"))
+			.hasSize((service != Service.NOTICES) ? 1 : 0)
+			.allSatisfy((statement) -> assertThat(statement.at("/Condition/StringEquals").toString())
+				.isEqualTo("{\"kms:EncryptionContext:punctual\":\"secrets\"}"));
+	}
+
+	@Test
+	void letsEcsTakeTheRolesOfTasksForThisAccountsOnly() {
+		List<Resource> roles = Synthesised.production()
+			.stacks()
+			.values()
+			.stream()
+			.flatMap((stack) -> stack.all("AWS::IAM::Role").stream())
+			.filter((role) -> role.at("AssumeRolePolicyDocument").toString().contains("ecs-tasks.amazonaws.com"))
+			.toList();
+		// Two of each service and of migrations, one of the drill's checks.
+		assertThat(roles).hasSize(11)
+			.allSatisfy((role) -> assertThat(
+					role.text("AssumeRolePolicyDocument/Statement/0/Condition/StringEquals/aws:SourceAccount"))
+				.isEqualTo("222222222222"));
 	}
 
 	@ParameterizedTest
@@ -142,11 +172,20 @@ class ComputeStackTests {
 	@Test
 	void letsMigrationsReadTheMasterSecretAndNobodyElse() {
 		assertThat(this.compute.all("AWS::IAM::Policy"))
-			.filteredOn((policy) -> policy.json().toString().contains("MasterUserSecret"))
+			.filteredOn((policy) -> policy.json().toString().contains("rds!"))
 			.extracting(Resource::id)
 			.singleElement()
 			.asString()
 			.startsWith("MigrateExecutionRole");
+		assertThat(statements("MigrateExecutionRole", "secretsmanager:")).singleElement()
+			.satisfies((statement) -> assertThat(statement.path("Resource").asString(""))
+				.isEqualTo("arn:aws:secretsmanager:eu-west-1:222222222222:secret:rds!db-*"));
+		// Of all secrets of that name, what the database's key encrypts.
+		assertThat(statements("MigrateExecutionRole", "kms:")).singleElement().satisfies((statement) -> {
+			assertThat(statement.get("Resource").toString()).contains("DatabaseKey");
+			assertThat(statement.at("/Condition/StringEquals/kms:ViaService").asString(""))
+				.isEqualTo("secretsmanager.eu-west-1.amazonaws.com");
+		});
 	}
 
 	@Test
@@ -163,14 +202,28 @@ class ComputeStackTests {
 		String templates = Files.readString(Repository.file("taskdef.json"))
 				+ Files.readString(Repository.file("release/services.json"))
 				+ Files.readString(Repository.file("release/migrate-taskdef.json"));
-		List<String> ofTheBuild = List.of("SERVICE", "IMAGE", "RELEASE");
+		// The secret's is Data's own parameter.
+		List<String> elsewhere = List.of("SERVICE", "IMAGE", "RELEASE", "DATABASE_MASTER_SECRET");
 		Pattern.compile("\\$\\{([A-Z_]+)}")
 			.matcher(templates)
 			.results()
 			.map((placeholder) -> placeholder.group(1))
 			.distinct()
-			.filter((name) -> !ofTheBuild.contains(name))
+			.filter((name) -> !elsewhere.contains(name))
 			.forEach((name) -> assertThat(settings).containsPattern("(\\\\n|\"|\\.)" + name + "="));
+	}
+
+	/**
+	 * A role's statements with an action that begins so.
+	 */
+	private List<JsonNode> statements(String role, String action) {
+		List<JsonNode> statements = new java.util.ArrayList<>();
+		this.compute.named("AWS::IAM::Policy", role + "DefaultPolicy")
+			.at("PolicyDocument/Statement")
+			.forEach(statements::add);
+		return statements.stream()
+			.filter((statement) -> statement.get("Action").toString().contains("\"" + action))
+			.toList();
 	}
 
 	private String policy(String role) {

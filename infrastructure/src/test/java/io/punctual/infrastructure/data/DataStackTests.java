@@ -1,6 +1,9 @@
 package io.punctual.infrastructure.data;
 
 import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 import io.punctual.infrastructure.settings.Repository;
 import io.punctual.infrastructure.support.NeedsNode;
@@ -8,6 +11,7 @@ import io.punctual.infrastructure.support.Synthesised;
 import io.punctual.infrastructure.support.Template;
 import io.punctual.infrastructure.support.Template.Resource;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -95,11 +99,38 @@ class DataStackTests {
 			.contains(this.database.id());
 	}
 
+	/**
+	 * What the policy of AWS Backup's own role does with the key of a snapshot that it
+	 * copies: it looks at the key itself, and has RDS do the rest.
+	 */
 	@Test
 	void letsTheLogAccountReadTheKeyForCopiesOnly() {
-		Resource key = this.data.named("AWS::KMS::Key", "DatabaseKey");
-		assertThat(key.at("KeyPolicy/Statement").toString()).contains("333333333333",
-				"\"kms:ViaService\":\"rds.eu-west-1.amazonaws.com\"");
+		String viaRds = "{\"StringEquals\":{\"kms:ViaService\":\"rds.eu-west-1.amazonaws.com\"}}";
+		Map<String, String> conditions = new TreeMap<>();
+		this.data.named("AWS::KMS::Key", "DatabaseKey").at("KeyPolicy/Statement").forEach((statement) -> {
+			if (statement.get("Principal").toString().contains("333333333333")) {
+				JsonNode actions = statement.get("Action");
+				(actions.isArray() ? actions : List.of(actions))
+					.forEach((action) -> conditions.put(action.asString(), statement.path("Condition").toString()));
+			}
+		});
+		assertThat(conditions).isEqualTo(Map.of("kms:DescribeKey", "", "kms:Decrypt", viaRds,
+				"kms:GenerateDataKeyWithoutPlaintext", viaRds, "kms:ListGrants", viaRds, "kms:ReEncryptFrom", viaRds,
+				"kms:CreateGrant", viaRds.replaceFirst("}$", ",\"Bool\":{\"kms:GrantIsForAWSResource\":\"true\"}}")));
+	}
+
+	/**
+	 * What other stacks import cannot change, and a restored database has another id and
+	 * another secret.
+	 */
+	@Test
+	void exportsNothingThatARestoredDatabaseHasAnew() throws Exception {
+		assertThat(this.data.json().path("Outputs").toString()).contains("Endpoint.Address")
+			.doesNotContain("DbiResourceId", "MasterUserSecret");
+		Resource secret = this.data.only("AWS::SSM::Parameter");
+		assertThat(secret.at("Value").toString()).contains(this.database.id(), "MasterUserSecret.SecretArn");
+		assertThat(Files.readString(Repository.file("release/settle")))
+			.contains("DATABASE_MASTER_SECRET=$(aws ssm get-parameter --name %s ".formatted(secret.text("Name")));
 	}
 
 	@Test

@@ -163,7 +163,8 @@ class DocumentTests {
 		assertThat(without(
 				(page) -> page.having("(?<!\\w)((?:/punctual/|punctual-|Punctual/)[a-zA-Z][\\w/-]*\\w)")
 					.stream()
-					.filter((word) -> !word.matches("punctual-(?:restored|audit-ENVIRONMENT-ACCOUNT|ENVIRONMENT)")),
+					.filter((word) -> !word
+						.matches("punctual-(?:restored|before|audit-ENVIRONMENT-ACCOUNT|ENVIRONMENT)")),
 				(page) -> (name) -> Stream
 					.of(name, name.replaceFirst("SERVICE", "clients"), name.replaceFirst("service", "clients"))
 					.anyMatch(sources::contains)))

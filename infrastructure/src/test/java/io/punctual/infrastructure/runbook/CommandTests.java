@@ -67,7 +67,7 @@ class CommandTests {
 		Set<String> groups = names(List.of(LOG_GROUP + "/LogGroupName"));
 		Set<String> named = new TreeSet<>();
 		for (Runbook runbook : Runbook.all()) {
-			Matcher group = Pattern.compile("(?<![A-Za-z0-9_.])((?:/punctual|/aws/lambda)/[a-z-]+)(?!/)")
+			Matcher group = Pattern.compile("(?<![A-Za-z0-9_.])((?:/punctual|/aws/lambda)/[a-z-]++)(?!/)")
 				.matcher(runbook.text());
 			while (group.find()) {
 				named.add(group.group(1));
