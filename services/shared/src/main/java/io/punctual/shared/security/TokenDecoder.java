@@ -25,7 +25,8 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 /**
  * Makes the decoder of access tokens: signature (RS256), issuer, expiry and
  * {@code token_use}; never {@code aud}, which Cognito does not send. The issuer's keys
- * are fetched when the first token comes, and outlast an outage of the issuer.
+ * are fetched when the first token comes, and outlast an outage of the issuer. A
+ * signature that was found to be right is not computed again for a minute.
  */
 final class TokenDecoder {
 
@@ -57,8 +58,9 @@ final class TokenDecoder {
 		NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor);
 		List<OAuth2TokenValidator<Jwt>> validators = List.of(new JwtTimestampValidator(Duration.ofSeconds(30)),
 				new JwtIssuerValidator(identity.issuer()), TokenDecoder::isAccessToken);
-		decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(validators));
-		return decoder;
+		OAuth2TokenValidator<Jwt> validator = new DelegatingOAuth2TokenValidator<>(validators);
+		decoder.setJwtValidator(validator);
+		return new RememberedTokens(decoder, validator, System::nanoTime);
 	}
 
 	private static JWKSource<SecurityContext> keys(IdentityProperties identity) {
