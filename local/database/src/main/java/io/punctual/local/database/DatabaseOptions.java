@@ -43,6 +43,19 @@ public record DatabaseOptions(@Nullable Path folder, int port, int bufferPoolMeg
 		return new DatabaseOptions(this.folder, port, this.bufferPoolMegabytes, this.accounts);
 	}
 
+	/**
+	 * Gives it other memory than the little that a laptop has to spare.
+	 * @param megabytes InnoDB's memory for pages, in MiB
+	 */
+	public DatabaseOptions bufferPool(int megabytes) {
+		return new DatabaseOptions(this.folder, this.port, megabytes, this.accounts);
+	}
+
+	/** InnoDB's log, in MiB: what is too small makes it write pages all the time. */
+	int logMegabytes() {
+		return this.bufferPoolMegabytes / 2;
+	}
+
 	public DatabaseOptions schema(SchemaAccount account) {
 		List<SchemaAccount> all = new ArrayList<>(this.accounts);
 		all.add(account);

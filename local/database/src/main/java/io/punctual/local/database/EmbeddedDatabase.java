@@ -99,8 +99,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
 				"--transaction-isolation=READ-COMMITTED", "--innodb-lock-wait-timeout=5", "--default-time-zone=+00:00",
 				"--max-connections=400", "--max-allowed-packet=64M", "--performance-schema=OFF",
 				"--innodb-buffer-pool-size=" + options.bufferPoolMegabytes() + "M", "--key-buffer-size=1M",
-				"--aria-pagecache-buffer-size=8M", "--query-cache-type=0", "--innodb-log-file-size=48M",
-				"--table-open-cache=1000"));
+				"--aria-pagecache-buffer-size=8M", "--query-cache-type=0",
+				"--innodb-log-file-size=" + options.logMegabytes() + "M", "--table-open-cache=1000"));
 		arguments.add("--innodb-flush-log-at-trx-commit=" + (options.isPersistent() ? 1 : 0));
 		if (!options.isPersistent()) {
 			arguments.addAll(List.of("--innodb-doublewrite=OFF", "--innodb-flush-method=nosync"));

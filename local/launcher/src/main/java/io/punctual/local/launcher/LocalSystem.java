@@ -91,7 +91,9 @@ public final class LocalSystem implements AutoCloseable {
 
 	private EmbeddedDatabase startDatabase() {
 		this.say.accept("database …");
-		DatabaseOptions options = DatabaseOptions.persistent(this.folder.database()).port(Parts.DATABASE_PORT);
+		DatabaseOptions options = DatabaseOptions.persistent(this.folder.database())
+			.port(Parts.DATABASE_PORT)
+			.bufferPool(this.tuning.databaseMegabytes());
 		for (SchemaAccount account : this.parts.accounts()) {
 			options = options.schema(account);
 		}
