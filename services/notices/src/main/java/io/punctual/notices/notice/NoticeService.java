@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 import io.punctual.shared.audit.Audit;
+import io.punctual.shared.bulk.LaterRows;
 import io.punctual.shared.contract.NoticeCancelled;
 import io.punctual.shared.events.EventLog;
 import io.punctual.shared.events.NewEvent;
@@ -35,8 +36,10 @@ class NoticeService {
 
 	private final Transactions transactions;
 
+	private final LaterRows later;
+
 	NoticeService(Notices notices, References references, Detection detection, Publisher publisher, EventLog events,
-			DatabaseClock clock, Transactions transactions) {
+			DatabaseClock clock, Transactions transactions, LaterRows later) {
 		this.notices = notices;
 		this.references = references;
 		this.detection = detection;
@@ -44,6 +47,7 @@ class NoticeService {
 		this.events = events;
 		this.clock = clock;
 		this.transactions = transactions;
+		this.later = later;
 	}
 
 	/**
@@ -141,6 +145,8 @@ class NoticeService {
 	}
 
 	private Notice lock(String noticeId) {
+		// Another request of this transaction may have said something in it.
+		this.later.writeIfAbout(noticeId);
 		return this.notices.lock(noticeId).orElseThrow(() -> ProblemException.notFound(noticeId));
 	}
 

@@ -51,7 +51,7 @@ class UpdateController {
 
 	@PostMapping
 	@ProviderWrite
-	@Idempotent
+	@Idempotent(grouped = true)
 	ResponseEntity<Update> publish(@PathVariable String noticeId,
 			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
 			@Valid @RequestBody Said said, Caller caller) {

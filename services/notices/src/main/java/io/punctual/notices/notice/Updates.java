@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.punctual.notices.advisory.Advisory;
+import io.punctual.shared.bulk.LaterRows;
 import io.punctual.shared.contract.Impact;
 import io.punctual.shared.contract.ImpactLevel;
 import io.punctual.shared.contract.MaintenanceWindow;
@@ -19,7 +20,6 @@ import io.punctual.shared.contract.Severity;
 import io.punctual.shared.time.DatabaseTime;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -31,46 +31,34 @@ class Updates {
 
 	private final JdbcClient jdbc;
 
-	private final JdbcTemplate batches;
+	private final LaterRows later;
 
-	Updates(JdbcClient jdbc, JdbcTemplate batches) {
+	Updates(JdbcClient jdbc, LaterRows later) {
 		this.jdbc = jdbc;
-		this.batches = batches;
+		this.later = later;
 	}
 
+	/**
+	 * Adds an update, at the end of the present transaction.
+	 */
 	void add(Update update, @Nullable Advisory advisory) {
-		Map<String, @Nullable Object> columns = new HashMap<>();
-		columns.put("updateId", update.updateId());
-		columns.put("noticeId", update.noticeId());
-		columns.put("seq", update.seq());
-		columns.put("state", update.state().name());
-		columns.put("severity", update.severity().name());
-		columns.put("title", update.title());
-		columns.put("text", update.text());
-		columns.put("corrects", update.corrects());
-		columns.put("closing", update.closing());
-		columns.put("publishedAt", DatabaseTime.toColumn(update.publishedAt()));
-		columns.put("publishedBy", update.publishedBy());
-		columns.put("audiencePos", update.audiencePosition());
 		MaintenanceWindow window = update.window();
-		columns.put("windowStart", DatabaseTime.toNullableColumn((window != null) ? window.start() : null));
-		columns.put("windowEnd", DatabaseTime.toNullableColumn((window != null) ? window.end() : null));
-		columns.put("windowSequence", (window != null) ? window.sequence() : null);
-		columns.put("advisory", AdvisoryColumn.toColumn(advisory));
-		this.jdbc
-			.sql("""
-					INSERT INTO notice_update (update_id, notice_id, seq, state, severity, title, text, corrects, closing,
-					published_at, published_by, audience_pos, window_start, window_end, window_sequence, advisory) VALUES (:updateId, :noticeId, :seq, :state, :severity,
-					:title, :text, :corrects, :closing, :publishedAt, :publishedBy, :audiencePos,
-					:windowStart, :windowEnd, :windowSequence, :advisory)""")
-			.params(columns)
-			.update();
-		this.batches.batchUpdate("INSERT INTO update_impact (update_id, component_id, level) VALUES (?, ?, ?)",
-				update.impacts(), update.impacts().size(), (statement, impact) -> {
-					statement.setString(1, update.updateId());
-					statement.setString(2, impact.componentId());
-					statement.setString(3, impact.level().name());
-				});
+		this.later.add(update.noticeId(), """
+				INSERT INTO notice_update (update_id, notice_id, seq, state, severity, title, text, corrects, closing,
+				published_at, published_by, audience_pos, window_start, window_end, window_sequence, advisory)
+				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+				List.<@Nullable Object[]>of(new @Nullable Object[] { update.updateId(), update.noticeId(), update.seq(),
+						update.state().name(), update.severity().name(), update.title(), update.text(),
+						update.corrects(), update.closing(), DatabaseTime.toColumn(update.publishedAt()),
+						update.publishedBy(), update.audiencePosition(),
+						DatabaseTime.toNullableColumn((window != null) ? window.start() : null),
+						DatabaseTime.toNullableColumn((window != null) ? window.end() : null),
+						(window != null) ? window.sequence() : null, AdvisoryColumn.toColumn(advisory) }));
+		this.later.add(update.noticeId(), "INSERT INTO update_impact (update_id, component_id, level) VALUES (?, ?, ?)",
+				update.impacts()
+					.stream()
+					.map((impact) -> new Object[] { update.updateId(), impact.componentId(), impact.level().name() })
+					.toList());
 	}
 
 	/**

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 
 import io.punctual.notices.audience.Member;
+import io.punctual.shared.bulk.LaterRows;
 import io.punctual.shared.contract.AgreementTerms;
 import io.punctual.shared.contract.UpdateOwed;
 import io.punctual.shared.contract.UpdateOwed.Owed;
@@ -34,7 +35,21 @@ public class ObligationWriter {
 
 	private static final int BATCH = 1000;
 
+	/** So few rows do not delay a commit. */
+	private static final int FEW = 50;
+
+	private static final String INSERT = """
+			INSERT INTO obligation (obligation_id, update_id, notice_id, client_id, group_no, endpoint_ids)
+			VALUES (?, ?, ?, ?, ?, ?)""";
+
+	private static final String INSERT_GROUP = """
+			INSERT INTO obligation_group
+			(update_id, group_no, agreement_id, agreement_version, owed_from, due_at, supplementary)
+			VALUES (?, ?, ?, ?, ?, ?, ?)""";
+
 	private final JdbcTemplate jdbc;
+
+	private final LaterRows later;
 
 	private final JdbcClient client;
 
@@ -42,8 +57,9 @@ public class ObligationWriter {
 
 	private final EventLog events;
 
-	ObligationWriter(JdbcTemplate jdbc, JdbcClient client, JsonMapper json, EventLog events) {
+	ObligationWriter(JdbcTemplate jdbc, LaterRows later, JdbcClient client, JsonMapper json, EventLog events) {
 		this.jdbc = jdbc;
+		this.later = later;
 		this.client = client;
 		this.json = json;
 		this.events = events;
@@ -58,6 +74,9 @@ public class ObligationWriter {
 	 * @return what has to be stamped in the same transaction
 	 */
 	public OwedUpdate write(Publication publication, List<Member> members, Instant about, boolean supplementary) {
+		if (supplementary) {
+			this.later.writeIfAbout(publication.noticeId());
+		}
 		List<OwedGroup> groups = groups(publication, members, about,
 				supplementary ? nextGroup(publication.updateId()) : 1);
 		List<Object[]> rows = new ArrayList<>(members.size());
@@ -67,13 +86,16 @@ public class ObligationWriter {
 						owed.clientId(), group.groupNo(), this.json.writeValueAsString(owed.endpointIds()) });
 			}
 		}
-		this.jdbc.batchUpdate("""
-				INSERT INTO obligation (obligation_id, update_id, notice_id, client_id, group_no, endpoint_ids)
-				VALUES (?, ?, ?, ?, ?, ?)""", rows, BATCH, (statement, row) -> {
-			for (int i = 0; i < row.length; i++) {
-				statement.setObject(i + 1, row[i]);
-			}
-		});
+		if (rows.size() <= FEW) {
+			this.later.add(publication.noticeId(), INSERT, rows);
+		}
+		else {
+			this.jdbc.batchUpdate(INSERT, rows, BATCH, (statement, row) -> {
+				for (int i = 0; i < row.length; i++) {
+					statement.setObject(i + 1, row[i]);
+				}
+			});
+		}
 		return new OwedUpdate(publication, groups);
 	}
 
@@ -91,15 +113,11 @@ public class ObligationWriter {
 		for (OwedGroup group : owed.groups()) {
 			AgreementTerms agreement = group.agreement();
 			Instant dueAt = group.dueAt(owedFrom);
-			this.client.sql("""
-					INSERT INTO obligation_group
-					(update_id, group_no, agreement_id, agreement_version, owed_from, due_at, supplementary)
-					VALUES (?, ?, ?, ?, ?, ?, ?)""")
-				.params(row(publication.updateId(), group.groupNo(),
-						(agreement != null) ? agreement.agreementId() : null,
-						(agreement != null) ? agreement.version() : null, DatabaseTime.toColumn(owedFrom),
-						DatabaseTime.toNullableColumn(dueAt), supplementary))
-				.update();
+			this.later.add(publication.noticeId(), INSERT_GROUP,
+					List.<@Nullable Object[]>of(new @Nullable Object[] { publication.updateId(), group.groupNo(),
+							(agreement != null) ? agreement.agreementId() : null,
+							(agreement != null) ? agreement.version() : null, DatabaseTime.toColumn(owedFrom),
+							DatabaseTime.toNullableColumn(dueAt), supplementary }));
 			for (int from = 0; from < group.owed().size(); from += UpdateOwed.MAX_OWED) {
 				List<Owed> page = group.owed()
 					.subList(from, Math.min(from + UpdateOwed.MAX_OWED, group.owed().size()))
@@ -150,10 +168,6 @@ public class ObligationWriter {
 			.param(updateId)
 			.query(Integer.class)
 			.single();
-	}
-
-	private static List<@Nullable Object> row(@Nullable Object... values) {
-		return java.util.Arrays.asList(values);
 	}
 
 	/**

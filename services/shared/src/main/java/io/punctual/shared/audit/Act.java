@@ -52,6 +52,21 @@ final class Act {
 		PRESENT.remove();
 	}
 
+	/** Makes an act the present one of this thread, too. */
+	static void carry(@Nullable Act act) {
+		if (act != null) {
+			PRESENT.set(act);
+		}
+		else {
+			PRESENT.remove();
+		}
+	}
+
+	/** Who acts is looked up now: another thread could not. */
+	void identify() {
+		this.actor = (this.actor != null) ? this.actor : actorOfToken();
+	}
+
 	/** Whether its entry is written, or there is none to write. */
 	boolean isSettled() {
 		return this.settled;

@@ -1,6 +1,9 @@
 package io.punctual.shared.audit;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -19,7 +22,7 @@ public final class Audit {
 	 * @param id its id
 	 */
 	public static void about(String id) {
-		TransactionSynchronizationManager.registerSynchronization(new Named(id));
+		TransactionSynchronizationManager.registerSynchronization(new Named(id, Act.present()));
 	}
 
 	/**
@@ -35,12 +38,36 @@ public final class Audit {
 		}
 	}
 
+	/**
+	 * Carries the present request's act to another thread, which does its work.
+	 * @return makes work be done as if by this request
+	 */
+	public static UnaryOperator<Runnable> carry() {
+		Act act = Act.present();
+		if (act != null) {
+			act.identify();
+		}
+		return (work) -> () -> {
+			Act former = Act.present();
+			Act.carry(act);
+			try {
+				work.run();
+			}
+			finally {
+				Act.carry(former);
+			}
+		};
+	}
+
 	/** What the present transaction was said to be about, besides its events. */
 	static List<String> named() {
+		Act present = Act.present();
 		return TransactionSynchronizationManager.getSynchronizations()
 			.stream()
 			.filter(Named.class::isInstance)
-			.map((named) -> ((Named) named).id())
+			.map(Named.class::cast)
+			.filter((named) -> named.act() == present)
+			.map(Named::id)
 			.toList();
 	}
 
@@ -57,7 +84,7 @@ public final class Audit {
 	/**
 	 * Ends with its transaction, whether it is committed or tried again.
 	 */
-	private record Named(String id) implements TransactionSynchronization {
+	private record Named(String id, @Nullable Act act) implements TransactionSynchronization {
 	}
 
 }

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Counter;
 import io.punctual.shared.contract.AuditRecorded;
 import io.punctual.shared.contract.AuditRecorded.Outcome;
 import io.punctual.shared.events.EventLog;
+import io.punctual.shared.observability.Correlation;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,11 +49,14 @@ class AuditTrail implements Runnable {
 			return;
 		}
 		this.sink.record(entry);
+		String correlationId = Correlation.currentOrNew();
 		TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
 			@Override
 			public void afterCommit() {
 				act.settle();
-				say(entry);
+				try (Correlation.Scope _ = Correlation.open(correlationId)) {
+					say(entry);
+				}
 			}
 		});
 	}

@@ -7,6 +7,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.punctual.shared.contract.AuditRecorded;
+
 import org.springframework.core.Ordered;
 import org.springframework.transaction.support.TransactionSynchronization;
 
@@ -43,6 +45,11 @@ class Append implements TransactionSynchronization, Ordered {
 	Set<String> concerned() {
 		Set<String> concerned = new LinkedHashSet<>();
 		for (PendingEvent pending : this.events) {
+			if (pending.event().type().equals(AuditRecorded.TYPE)) {
+				// What was before belongs to another act of the same transaction.
+				concerned.clear();
+				continue;
+			}
 			concerned.add(pending.event().subject());
 			Matcher client = CLIENT.matcher(pending.json());
 			if (client.find()) {

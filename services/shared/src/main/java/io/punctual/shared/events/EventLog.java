@@ -17,7 +17,8 @@ public interface EventLog {
 	void append(NewEvent... events);
 
 	/**
-	 * Return what the present transaction has told of so far.
+	 * Return what the present transaction has told of so far, since its last entry in the
+	 * audit.
 	 * @return the subjects of its events and the clients that they name, in order
 	 */
 	default Set<String> concerned() {

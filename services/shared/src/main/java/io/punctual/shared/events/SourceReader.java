@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
@@ -184,7 +185,18 @@ class SourceReader implements EventReader {
 		if (!TransactionSynchronizationManager.isActualTransactionActive()) {
 			throw new IllegalStateException("A position is held by a transaction");
 		}
-		return this.tables.lock(this.source, false).pos();
+		for (TransactionSynchronization one : TransactionSynchronizationManager.getSynchronizations()) {
+			if (one instanceof Held held && held.reader() == this) {
+				return held.position();
+			}
+		}
+		long position = this.tables.lock(this.source, false).pos();
+		TransactionSynchronizationManager.registerSynchronization(new Held(this, position));
+		return position;
+	}
+
+	/** That the present transaction holds a position already. */
+	private record Held(SourceReader reader, long position) implements TransactionSynchronization {
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 package io.punctual.shared.idempotency;
 
 import io.punctual.shared.release.WorkGate;
+import io.punctual.shared.transaction.GroupedTransactions;
 import io.punctual.shared.transaction.Transactions;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,6 +32,11 @@ class IdempotencyAutoConfiguration {
 	}
 
 	@Bean
+	GroupedTransactions groupedTransactions(Transactions transactions) {
+		return new GroupedTransactions(transactions);
+	}
+
+	@Bean
 	KeyPurge idempotencyKeyPurge(IdempotencyKeys keys, WorkGate gate) {
 		return new KeyPurge(keys, gate);
 	}
@@ -42,11 +48,12 @@ class IdempotencyAutoConfiguration {
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static Advisor idempotencyAdvisor(ObjectProvider<IdempotencyKeys> keys, ObjectProvider<Transactions> transactions,
-			ObjectProvider<JsonMapper> json) {
+			ObjectProvider<GroupedTransactions> groups, ObjectProvider<JsonMapper> json) {
 		return new DefaultPointcutAdvisor(new AnnotationMatchingPointcut(null, Idempotent.class, true),
-				(org.aopalliance.intercept.MethodInterceptor) (invocation) -> new IdempotencyInterceptor(
-						keys.getObject(), transactions.getObject(), json.getObject())
-					.invoke(invocation));
+				(org.aopalliance.intercept.MethodInterceptor) (
+						invocation) -> new IdempotencyInterceptor(keys.getObject(), transactions.getObject(),
+								groups.getObject(), json.getObject())
+							.invoke(invocation));
 	}
 
 }

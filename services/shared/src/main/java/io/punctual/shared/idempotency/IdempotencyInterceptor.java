@@ -8,12 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 import io.punctual.shared.audit.Audit;
+import io.punctual.shared.observability.Correlation;
 import io.punctual.shared.problem.ProblemException;
 import io.punctual.shared.problem.ProblemType;
 import io.punctual.shared.security.Callers;
+import io.punctual.shared.transaction.GroupedTransactions;
 import io.punctual.shared.transaction.Transactions;
 import io.punctual.shared.web.BufferedBodyRequest;
 import jakarta.servlet.http.HttpServletRequest;
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.aop.ProxyMethodInvocation;
+import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.web.context.request.RequestContextHolder;
@@ -42,11 +46,15 @@ class IdempotencyInterceptor implements MethodInterceptor {
 
 	private final Transactions transactions;
 
+	private final GroupedTransactions groups;
+
 	private final JsonMapper json;
 
-	IdempotencyInterceptor(IdempotencyKeys keys, Transactions transactions, JsonMapper json) {
+	IdempotencyInterceptor(IdempotencyKeys keys, Transactions transactions, GroupedTransactions groups,
+			JsonMapper json) {
 		this.keys = keys;
 		this.transactions = transactions;
+		this.groups = groups;
 		this.json = json;
 	}
 
@@ -62,7 +70,9 @@ class IdempotencyInterceptor implements MethodInterceptor {
 		String key = key(request);
 		String hash = hash(request);
 		try {
-			return this.transactions.write(() -> inTransaction(invocation, caller, key, hash));
+			return isGrouped(invocation)
+					? this.groups.write(() -> inTransaction(invocation, caller, key, hash), carry())
+					: this.transactions.write(() -> inTransaction(invocation, caller, key, hash));
 		}
 		catch (NotKept ex) {
 			return ex.answer;
@@ -70,6 +80,21 @@ class IdempotencyInterceptor implements MethodInterceptor {
 		catch (CheckedFailure ex) {
 			throw ex.getCause();
 		}
+	}
+
+	private static boolean isGrouped(MethodInvocation invocation) {
+		Idempotent annotation = AnnotationUtils.findAnnotation(invocation.getMethod(), Idempotent.class);
+		return annotation != null && annotation.grouped();
+	}
+
+	private static UnaryOperator<Runnable> carry() {
+		UnaryOperator<Runnable> act = Audit.carry();
+		String correlationId = Correlation.currentOrNew();
+		return (work) -> act.apply(() -> {
+			try (Correlation.Scope _ = Correlation.open(correlationId)) {
+				work.run();
+			}
+		});
 	}
 
 	private ResponseEntity<?> inTransaction(MethodInvocation invocation, String caller, String key, String hash) {

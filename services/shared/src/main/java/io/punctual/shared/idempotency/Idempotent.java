@@ -21,4 +21,11 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Idempotent {
 
+	/**
+	 * Whether requests that come at the same time may share a transaction. The handler is
+	 * then run on another request's thread, with its own arguments, act and correlation
+	 * id, and must ask nothing else of its thread.
+	 */
+	boolean grouped() default false;
+
 }

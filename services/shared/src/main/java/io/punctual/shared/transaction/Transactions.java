@@ -2,6 +2,7 @@ package io.punctual.shared.transaction;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
@@ -83,6 +84,19 @@ public class Transactions {
 				pause(attempt);
 			}
 		}
+	}
+
+	/**
+	 * Run pieces of work in one transaction, which is not tried again.
+	 * @param works what to do, each followed by what belongs into each transaction
+	 */
+	void together(List<Runnable> works) {
+		this.template.executeWithoutResult((status) -> works.forEach(Runnable::run));
+	}
+
+	/** What belongs into each transaction that changes something, after its work. */
+	void end() {
+		this.beforeEnd.run();
 	}
 
 	/**
