@@ -14,7 +14,7 @@ import io.punctual.local.launcher.benchmark.Plan.Figure;
  */
 final class WideBenchmark {
 
-	private static final int ENDPOINTS = 10_000;
+	private static final int ENDPOINTS = Integer.getInteger("punctual.benchmark.wide", 10_000);
 
 	private static final int ROUNDS = 3;
 
@@ -104,7 +104,7 @@ final class WideBenchmark {
 		int before = backlog.stream().mapToInt(Receivers.Arrivals::size).sum();
 		Samples arrived = this.publications.steady(this.singles, STEADY);
 		int after = backlog.stream().mapToInt(Receivers.Arrivals::size).sum();
-		this.report.add("publish -> first attempt, 20/s, under 50,000 " + kind + ", p99", arrived.quantile(0.99),
+		this.report.add("publish -> first attempt, 20/s, under " + BACKLOG * crowd.size() + " " + kind + ", p99", arrived.quantile(0.99),
 				Duration.ofMillis(250));
 		this.report.remark("p50 %s; of the others %d had arrived when it began, %d when it ended",
 				Samples.text(arrived.quantile(0.5)), before, after);
