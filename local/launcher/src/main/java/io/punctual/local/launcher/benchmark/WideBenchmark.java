@@ -104,8 +104,8 @@ final class WideBenchmark {
 		int before = backlog.stream().mapToInt(Receivers.Arrivals::size).sum();
 		Samples arrived = this.publications.steady(this.singles, STEADY);
 		int after = backlog.stream().mapToInt(Receivers.Arrivals::size).sum();
-		this.report.add("publish -> first attempt, 20/s, under " + BACKLOG * crowd.size() + " " + kind + ", p99", arrived.quantile(0.99),
-				Duration.ofMillis(250));
+		this.report.add("publish -> first attempt, 20/s, under " + BACKLOG * crowd.size() + " " + kind + ", p99",
+				arrived.quantile(0.99), Duration.ofMillis(250));
 		this.report.remark("p50 %s; of the others %d had arrived when it began, %d when it ended",
 				Samples.text(arrived.quantile(0.5)), before, after);
 		for (Receivers.Arrivals arrivals : backlog) {
