@@ -77,6 +77,35 @@ class ComputeStackTests {
 				"access_logs.s3.enabled", "drop_invalid_header_fields.enabled");
 	}
 
+	/**
+	 * A long poll answers after 25 s, and nobody else would notice that it was cut off.
+	 */
+	@Test
+	void waitsLongerThanALongPoll() {
+		assertThat(this.compute.only("AWS::ElasticLoadBalancingV2::LoadBalancer").at("LoadBalancerAttributes"))
+			.filteredOn((attribute) -> attribute.get("Key").asString().equals("idle_timeout.timeout_seconds"))
+			.singleElement()
+			.satisfies((attribute) -> assertThat(Integer.parseInt(attribute.get("Value").asString()))
+				.isGreaterThanOrEqualTo(60));
+	}
+
+	@Test
+	void relaysTokensByAListenerOfItsOwnToAFunctionThatOnlyTheLoadBalancerCalls() {
+		Resource function = this.compute.only("AWS::Lambda::Function");
+		Resource permission = this.compute.only("AWS::Lambda::Permission");
+		assertThat(permission.text("Principal")).isEqualTo("elasticloadbalancing.amazonaws.com");
+		assertThat(permission.text("SourceAccount")).isEqualTo("222222222222");
+		assertThat(permission.mentions(function.id())).isTrue();
+		Resource target = this.compute.only("AWS::ElasticLoadBalancingV2::TargetGroup");
+		assertThat(target.at("Targets").toString()).contains(function.id());
+		assertThat(target.json().path("DependsOn").toString()).contains(permission.id());
+		Resource listener = this.compute.only("AWS::ElasticLoadBalancingV2::Listener");
+		assertThat(listener.at("Port").asInt()).isEqualTo(8449);
+		assertThat(listener.text("Protocol")).isEqualTo("HTTPS");
+		assertThat(listener.text("SslPolicy")).contains("TLS13-1-2");
+		assertThat(listener.at("DefaultActions").toString()).contains(target.id());
+	}
+
 	@Test
 	void namesTheLoadBalancerByEachServicesName() {
 		assertThat(this.compute.all("AWS::ServiceDiscovery::Service")).allSatisfy((name) -> {

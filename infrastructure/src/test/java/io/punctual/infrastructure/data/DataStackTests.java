@@ -1,6 +1,9 @@
 package io.punctual.infrastructure.data;
 
+import java.io.InputStream;
 import java.nio.file.Files;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -63,6 +66,32 @@ class DataStackTests {
 		assertThat(this.database.at("EnableIAMDatabaseAuthentication").asBoolean()).isTrue();
 		assertThat(this.database.at("ManageMasterUserPassword").asBoolean()).isTrue();
 		assertThat(this.database.at("MasterUserPassword").isMissingNode()).isTrue();
+	}
+
+	/**
+	 * As in the tests: what the services' clocks and their event logs rest upon.
+	 */
+	@Test
+	void keepsTheTimeAndIsolatesTransactionsAsTheServicesNeedIt() {
+		Resource parameters = this.data.only("AWS::RDS::DBParameterGroup");
+		assertThat(parameters.text("Family")).isEqualTo("mysql8.4");
+		assertThat(parameters.text("Parameters/time_zone")).isEqualTo("UTC");
+		assertThat(parameters.text("Parameters/transaction_isolation")).isEqualTo("READ-COMMITTED");
+	}
+
+	/**
+	 * The services trust no other; the certificate's authority is RDS's name of one of
+	 * them.
+	 */
+	@Test
+	void showsACertificateOfAnAuthorityThatTheServicesTrust() throws Exception {
+		assertThat(this.database.text("CACertificateIdentifier")).isEqualTo("rds-ca-rsa2048-g1");
+		try (InputStream authorities = Files
+			.newInputStream(Repository.file("services/aws/src/main/resources/rds-authorities.pem"))) {
+			assertThat(CertificateFactory.getInstance("X.509").generateCertificates(authorities))
+				.anySatisfy((authority) -> assertThat(((X509Certificate) authority).getSubjectX500Principal().getName())
+					.contains("CN=Amazon RDS eu-west-1 Root CA RSA2048 G1"));
+		}
 	}
 
 	@Test
@@ -142,6 +171,32 @@ class DataStackTests {
 			.doesNotContain("backup:*", "backup:Start");
 		Resource staging = Synthesised.staging().stack("Vault-staging").only("AWS::Backup::BackupVault");
 		assertThat(staging.at("LockConfiguration/ChangeableForDays").isMissingNode()).isTrue();
+	}
+
+	/**
+	 * A copy in another account needs a key of the vault's own: those that AWS manages
+	 * cannot be shared.
+	 */
+	@Test
+	void keepsVaultsAndKeysEvenWithoutTheirStacks() {
+		Template away = Synthesised.production().stack("Vault-production");
+		assertThat(away.only("AWS::Backup::BackupVault").at("EncryptionKeyArn").toString())
+			.contains(away.only("AWS::KMS::Key").id());
+		for (Template stack : List.of(this.data, away)) {
+			for (String type : List.of("AWS::KMS::Key", "AWS::Backup::BackupVault")) {
+				assertThat(stack.all(type)).isNotEmpty()
+					.allSatisfy((kept) -> assertThat(kept.json().path("DeletionPolicy").asString(""))
+						.isEqualTo("RetainExceptOnCreate"));
+			}
+		}
+	}
+
+	@Test
+	void givesTheBackupTheRightsThatAwsHasForIt() {
+		Resource selection = this.data.only("AWS::Backup::BackupSelection");
+		Resource role = this.data.only("AWS::IAM::Role", (one) -> selection.mentions(one.id()));
+		assertThat(role.at("AssumeRolePolicyDocument").toString()).contains("backup.amazonaws.com");
+		assertThat(role.at("ManagedPolicyArns").toString()).contains("AWSBackupServiceRolePolicyForBackup");
 	}
 
 	@Test

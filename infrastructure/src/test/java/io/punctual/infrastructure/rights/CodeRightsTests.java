@@ -49,6 +49,26 @@ class CodeRightsTests {
 			.isEqualTo(called);
 	}
 
+	/**
+	 * What {@code taskdef.json} names: an image, a log, a secret, each the service's own.
+	 */
+	@ParameterizedTest
+	@EnumSource
+	void taskMayStartWithItsOwnImageLogAndCredentialAndNothingElse(Service service) {
+		Template compute = this.production.stack("Compute");
+		String role = service.title() + "ExecutionRole";
+		assertThat(Granted.to(compute, compute.named("AWS::IAM::Role", role).id()))
+			.isEqualTo(Set.of("ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetAuthorizationToken",
+					"ecr:GetDownloadUrlForLayer", "logs:CreateLogStream", "logs:PutLogEvents",
+					"secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"));
+		assertThat(compute.named("AWS::IAM::Policy", role).at("PolicyDocument/Statement")).allSatisfy((statement) -> {
+			String resource = statement.get("Resource").toString();
+			assertThat(resource.equals("\"*\"") ? statement.get("Action").toString() : resource)
+				.containsPattern("ecr:GetAuthorizationToken|Images%1$s|%1$sLog|Machine%2$sSecret"
+					.formatted(service.title(), service.id()));
+		});
+	}
+
 	@Test
 	void functionsOfAReleaseMayDoTogetherExactlyWhatTheyCall() {
 		Template deployment = this.production.stack("Deployment");

@@ -1,9 +1,18 @@
 package io.punctual.infrastructure.scaling;
 
+import java.util.List;
+
+import io.punctual.infrastructure.settings.Environment;
+import io.punctual.infrastructure.settings.Fleet;
+import io.punctual.infrastructure.settings.Service;
 import io.punctual.infrastructure.support.NeedsNode;
 import io.punctual.infrastructure.support.Synthesised;
 import io.punctual.infrastructure.support.Template;
+import io.punctual.infrastructure.support.Template.Resource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,6 +28,32 @@ class ScalingStackTests {
 	void keepsTwoTasksOfEachServiceInProduction() {
 		assertThat(this.scaling.all("AWS::ApplicationAutoScaling::ScalableTarget")).hasSize(4)
 			.allSatisfy((target) -> assertThat(target.at("MinCapacity").asInt()).isGreaterThanOrEqualTo(2));
+	}
+
+	@ParameterizedTest
+	@EnumSource(Service.class)
+	void staysWithinWhatTheFleetAllowsAndFollowsBothOfItsMeasures(Service service) {
+		Fleet.Tasks tasks = Environment.production().fleet().of(service);
+		Resource target = this.scaling.only("AWS::ApplicationAutoScaling::ScalableTarget",
+				(each) -> each.text("ResourceId").equals("service/punctual/" + service.id()));
+		assertThat(target.at("MinCapacity").asInt()).isEqualTo(tasks.fewest());
+		assertThat(target.at("MaxCapacity").asInt()).isEqualTo(tasks.most());
+		String tracking = "TargetTrackingScalingPolicyConfiguration/";
+		List<Resource> policies = this.scaling.all("AWS::ApplicationAutoScaling::ScalingPolicy")
+			.stream()
+			.filter((policy) -> policy.mentions(target.id()))
+			.toList();
+		assertThat(policies).hasSize(2).allSatisfy((policy) -> {
+			// Out soon, in slowly.
+			assertThat(policy.at(tracking + "ScaleOutCooldown").asInt()).isEqualTo(60);
+			assertThat(policy.at(tracking + "ScaleInCooldown").asInt()).isEqualTo(300);
+		});
+		assertThat(policies.getFirst().at(tracking + "TargetValue").asInt()).isEqualTo(50);
+		JsonNode metrics = policies.getLast().at(tracking + "CustomizedMetricSpecification/Metrics");
+		assertThat(metrics).filteredOn((metric) -> metric.path("ReturnData").asBoolean(true))
+			.singleElement()
+			.satisfies((metric) -> assertThat(metric.path("Expression").asString(""))
+				.isEqualTo("(FILL(blue, 0) + FILL(green, 0)) / tasks"));
 	}
 
 	/**
