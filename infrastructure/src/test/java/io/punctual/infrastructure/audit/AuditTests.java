@@ -1,5 +1,8 @@
 package io.punctual.infrastructure.audit;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import io.punctual.infrastructure.support.NeedsNode;
 import io.punctual.infrastructure.support.Synthesised;
 import io.punctual.infrastructure.support.Template;
@@ -7,6 +10,7 @@ import io.punctual.infrastructure.support.Template.Resource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -86,6 +90,23 @@ class AuditTests {
 				"/AWSLogs/222222222222/*");
 		assertThat(policy).doesNotContain("s3:DeleteObject", "s3:*\",\"Effect\":\"Allow");
 		assertThat(bucket(this.kept).json().toString()).contains("\"BlockPublicPolicy\":true");
+	}
+
+	@Test
+	void onlyThisTrailMayEncryptByTheKey() {
+		List<JsonNode> forTrails = new ArrayList<>();
+		this.kept.only("AWS::KMS::Key").at("KeyPolicy/Statement").forEach((statement) -> {
+			if (statement.at("/Principal/Service").asString("").equals("cloudtrail.amazonaws.com")) {
+				forTrails.add(statement);
+			}
+		});
+		assertThat(forTrails).extracting((statement) -> statement.path("Action").asString(""))
+			.containsExactlyInAnyOrder("kms:GenerateDataKey*", "kms:DescribeKey");
+		assertThat(forTrails)
+			.allSatisfy((statement) -> assertThat(statement.at("/Condition/StringEquals/aws:SourceArn").asString(""))
+				.isEqualTo("arn:aws:cloudtrail:eu-west-1:222222222222:trail/punctual-production"));
+		assertThat(forTrails.getFirst().at("/Condition/StringLike").toString())
+			.contains("\"kms:EncryptionContext:aws:cloudtrail:arn\":\"arn:aws:cloudtrail:*:222222222222:trail/*\"");
 	}
 
 	@Test
