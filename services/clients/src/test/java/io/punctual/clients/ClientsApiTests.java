@@ -8,6 +8,7 @@ import java.util.Optional;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.punctual.testing.ContractCheck;
 import io.punctual.testing.ListedMeters;
+import io.punctual.testing.RefusedChanges;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +31,12 @@ class ClientsApiTests extends ClientsScenario {
 	@Test
 	void theServiceOffersWhatTheDocumentSays() {
 		this.contract.everyOperationIsImplemented("clients");
+	}
+
+	@Test
+	void everyChangeThatIsRefusedIsInTheAudit() {
+		assertThat(RefusedChanges.tryEach(this.api, "clients"))
+			.contains("DELETE /v1/clients/{clientId}/credentials/{credentialId}");
 	}
 
 	@Test

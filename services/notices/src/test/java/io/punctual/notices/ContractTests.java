@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.punctual.notices.support.NoticesTest;
 import io.punctual.testing.ContractCheck;
 import io.punctual.testing.ListedMeters;
+import io.punctual.testing.RefusedChanges;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -22,6 +23,11 @@ class ContractTests extends NoticesTest {
 	@Test
 	void everyListedMeterIsThere(@Autowired MeterRegistry meters) {
 		assertThat(ListedMeters.differences(meters, "notices")).isEmpty();
+	}
+
+	@Test
+	void everyChangeThatIsRefusedIsInTheAudit() {
+		assertThat(RefusedChanges.tryEach(this.api, "notices")).contains("POST /v1/notices/{noticeId}/updates");
 	}
 
 	@Test

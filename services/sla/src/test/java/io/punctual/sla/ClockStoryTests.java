@@ -21,6 +21,7 @@ import io.punctual.shared.id.Ids;
 import io.punctual.testing.Api;
 import io.punctual.testing.ContractCheck;
 import io.punctual.testing.ListedMeters;
+import io.punctual.testing.RefusedChanges;
 import io.punctual.testing.PunctualTest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,11 @@ class ClockStoryTests {
 	@Test
 	void everyOperationIsImplemented() {
 		this.contract.everyOperationIsImplemented("sla");
+	}
+
+	@Test
+	void everyChangeThatIsRefusedIsInTheAudit() {
+		assertThat(RefusedChanges.tryEach(this.api, "sla")).contains("POST /v1/clients/{clientId}/statements");
 	}
 
 	@Test

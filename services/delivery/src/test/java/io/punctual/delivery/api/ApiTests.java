@@ -17,6 +17,7 @@ import io.punctual.shared.transaction.Transactions;
 import io.punctual.testing.Api;
 import io.punctual.testing.ContractCheck;
 import io.punctual.testing.ListedMeters;
+import io.punctual.testing.RefusedChanges;
 import io.punctual.testing.PunctualTest;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,6 +52,11 @@ class ApiTests {
 	@Test
 	void implementsEveryOperation(@Autowired ContractCheck contract) {
 		contract.everyOperationIsImplemented("delivery");
+	}
+
+	@Test
+	void everyChangeThatIsRefusedIsInTheAudit() {
+		assertThat(RefusedChanges.tryEach(this.api, "delivery")).contains("POST /v1/deliveries/{deliveryId}/retry");
 	}
 
 	@Test
