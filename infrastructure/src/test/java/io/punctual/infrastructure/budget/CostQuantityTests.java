@@ -138,6 +138,10 @@ class CostQuantityTests {
 							+ filter.text("MetricTransformations/0/MetricName"))
 					.distinct()
 					.count());
+		both("CloudWatch requests: metrics sent",
+				(environment) -> Arrays.stream(Service.values())
+					.mapToInt((service) -> environment.fleet().of(service).fewest())
+					.sum() * HOURS * 60 / 1000.0);
 		long canary = Pattern.compile("\\{Name: '")
 			.matcher(Files.readString(Repository.file("infrastructure/src/main/resources/canary/index.mjs")))
 			.results()
@@ -174,6 +178,7 @@ class CostQuantityTests {
 		// Two runs before a merge; then a look for their note.
 		both("Tests (CodeBuild, large on x86)", (environment) -> (2 * 10 + 1) * releases(environment));
 		both("Steps (CodeBuild, small)", (environment) -> (2 + 5) * releases(environment));
+		both("SBOMs looked at (Inspector)", (environment) -> Service.values().length * releases(environment));
 		both("Pipeline (CodePipeline V2)", (environment) -> (2 * 12 + 15) * releases(environment));
 		for (Environment environment : BOTH) {
 			assertThat(all(environment, "AWS::CodeBuild::Project"))
