@@ -36,7 +36,7 @@ class DocumentTests {
 	/**
 	 * Files that a running system makes.
 	 */
-	private static final Set<String> MADE = Set.of("identity-key.json", "secrets.properties");
+	private static final Set<String> MADE = Set.of("csaf.json", "identity-key.json", "secrets.properties");
 
 	private static final Path SNAPSHOTS = Page.ROOT.resolve("infrastructure/src/test/resources/snapshots");
 
