@@ -48,8 +48,13 @@ class EvidenceRightsTests {
 			statement.execute("INSERT INTO clock_transition (clock_id, state, at, judged_at, evidence)"
 					+ " VALUES ('clk_1', 'MET', UTC_TIMESTAMP(6), UTC_TIMESTAMP(6), 'delivery 1')");
 			statement.execute("UPDATE audit_chain SET entries = entries + 1");
+			// No evidence: it says what the signed statements have said last, and so
+			// changes with each.
+			statement.execute("INSERT INTO statement_clock (clock_id, number, state) VALUES ('clk_1', 1, 'MET')"
+					+ " ON DUPLICATE KEY UPDATE number = VALUES(number)");
+			statement.execute("DELETE FROM statement_clock");
 			for (String table : List.of("audit_entry", "audit_about", "clock_hold", "clock_hold_end",
-					"clock_transition", "statement", "statement_clock")) {
+					"clock_transition", "statement", "statement_availability", "statement_credit")) {
 				for (String forbidden : List.of("DELETE FROM " + table, "TRUNCATE " + table, "DROP TABLE " + table)) {
 					assertThatExceptionOfType(SQLException.class).as(forbidden)
 						.isThrownBy(() -> statement.execute(forbidden))

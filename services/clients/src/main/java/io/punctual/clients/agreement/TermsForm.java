@@ -1,6 +1,7 @@
 package io.punctual.clients.agreement;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,9 +28,15 @@ import org.jspecify.annotations.Nullable;
  * @param targets the promises
  * @param countsRecipientMiss whether a breach that is the recipient's own fault counts;
  * it does not if left out
+ * @param availability what is promised of availability; measured by the defaults if left
+ * out
+ * @param maintenance how maintenance earns its exclusion; it has none if left out
+ * @param credits what missed promises are worth; nothing if left out
  */
 record TermsForm(@NotBlank String calendarId, @Nullable @Valid ChannelsForm channels,
-		@NotEmpty @Size(max = 100) List<@NotNull @Valid TargetForm> targets, @Nullable Boolean countsRecipientMiss) {
+		@NotEmpty @Size(max = 100) List<@NotNull @Valid TargetForm> targets, @Nullable Boolean countsRecipientMiss,
+		@Nullable @Valid AvailabilityForm availability, @Nullable @Valid MaintenanceForm maintenance,
+		@Nullable @Valid CreditsForm credits) {
 
 	/** Nothing shorter is promised: one attempt may take 10 seconds. */
 	static final Duration SHORTEST_TARGET = Duration.ofSeconds(30);
@@ -48,8 +55,19 @@ record TermsForm(@NotBlank String calendarId, @Nullable @Valid ChannelsForm chan
 				: new AgreementTerms.Channels(List.of(AgreementTerms.Channel.WEBHOOK), AgreementTerms.Rule.ANY);
 		return new AgreementTerms(agreementId, version, name,
 				new AgreementTerms.Calendar(this.calendarId, calendar.number(), calendar.definition()), required,
-				this.targets.stream().map(TargetForm::toTarget).toList(),
-				Boolean.TRUE.equals(this.countsRecipientMiss));
+				this.targets.stream().map(TargetForm::toTarget).toList(), Boolean.TRUE.equals(this.countsRecipientMiss),
+				(this.availability != null) ? this.availability.toTerms(pointer + "/availability") : null,
+				(this.maintenance != null) ? this.maintenance.toTerms(pointer + "/maintenance") : null,
+				(this.credits != null) ? this.credits.toTerms(pointer + "/credits", promised()) : null);
+	}
+
+	private Set<AgreementTerms.Objective> promised() {
+		Set<AgreementTerms.Objective> promised = EnumSet.noneOf(AgreementTerms.Objective.class);
+		this.targets.forEach((target) -> promised.add(target.objective()));
+		if (this.maintenance != null && this.maintenance.noticePeriod() != null) {
+			promised.add(AgreementTerms.Objective.NOTICE_PERIOD);
+		}
+		return promised;
 	}
 
 	private void checkTargets(String pointer, CalendarVersion calendar) {
@@ -59,6 +77,9 @@ record TermsForm(@NotBlank String calendarId, @Nullable @Valid ChannelsForm chan
 			TargetForm form = this.targets.get(i);
 			String promise = pointer + "/targets/" + i;
 			String field = promise + "/target";
+			if (form.objective() == AgreementTerms.Objective.NOTICE_PERIOD) {
+				throw ProblemException.invalid(promise + "/objective", "is said by maintenance/noticePeriod");
+			}
 			if (form.target().compareTo(SHORTEST_TARGET) < 0) {
 				throw ProblemException.invalid(field, "must be at least PT30S");
 			}

@@ -20,10 +20,22 @@ import org.jspecify.annotations.Nullable;
  * @param channels where an update has to arrive
  * @param targets the promises; of those that fit, the most specific holds
  * @param countsRecipientMiss whether a breach that is the recipient's own fault counts
+ * @param availability what is promised of the components' availability; absent:
+ * {@link AvailabilityTerms#DEFAULT}
+ * @param maintenance how maintenance earns its exclusion; absent: it counts as any other
+ * impairment
+ * @param credits what a month is credited with where promises were missed; absent:
+ * nothing
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record AgreementTerms(String agreementId, int version, String name, Calendar calendar, Channels channels,
-		List<Target> targets, boolean countsRecipientMiss) {
+		List<Target> targets, boolean countsRecipientMiss, @Nullable AvailabilityTerms availability,
+		@Nullable MaintenanceTerms maintenance, @Nullable CreditTerms credits) {
+
+	public AgreementTerms(String agreementId, int version, String name, Calendar calendar, Channels channels,
+			List<Target> targets, boolean countsRecipientMiss) {
+		this(agreementId, version, name, calendar, channels, targets, countsRecipientMiss, null, null, null);
+	}
 
 	/**
 	 * The promise for a notice, the most specific one: kind and severity, then severity,
@@ -82,7 +94,9 @@ public record AgreementTerms(String agreementId, int version, String name, Calen
 	 */
 	public enum Objective {
 
-		FIRST_UPDATE, DELIVERY, PERIODIC_UPDATE, ACKNOWLEDGEMENT
+		FIRST_UPDATE, DELIVERY, PERIODIC_UPDATE, ACKNOWLEDGEMENT,
+		/** {@link MaintenanceTerms#noticePeriod()} says how long; no target does. */
+		NOTICE_PERIOD
 
 	}
 

@@ -21,6 +21,7 @@ final class Attributions {
 	static Miss judge(Clock clock, List<DeliveryFact> deliveries, Set<String> verifiedEndpoints) {
 		return switch (clock.objective()) {
 			case FIRST_UPDATE, PERIODIC_UPDATE -> new Miss(Attribution.PROVIDER, "Nothing was published in time.");
+			case NOTICE_PERIOD -> new Miss(Attribution.PROVIDER, "The maintenance was announced too late.");
 			case ACKNOWLEDGEMENT -> new Miss(Attribution.RECIPIENT, "Nobody acknowledged in time.");
 			case DELIVERY -> delivery(clock.dueAt(), deliveries, verifiedEndpoints);
 		};

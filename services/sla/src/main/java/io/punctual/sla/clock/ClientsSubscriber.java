@@ -41,8 +41,7 @@ class ClientsSubscriber implements EventSubscriber {
 		// The terms that count travel with what is owed; credentials are the shared
 		// library's.
 		return Set.of("contact.upserted", "contact.removed", "endpoint.verification_requested",
-				"endpoint.test_requested", "credential.upserted", "component.upserted", "entitlement.granted",
-				"entitlement.revoked", "agreement.assigned");
+				"endpoint.test_requested", "credential.upserted", "component.upserted");
 	}
 
 	@Override

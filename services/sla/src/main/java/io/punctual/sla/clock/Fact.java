@@ -15,6 +15,13 @@ import io.punctual.shared.events.Event;
  */
 public record Fact(Instant at, String source, String type, long position, String eventId) {
 
+	/**
+	 * Another instant that the same event says.
+	 */
+	Fact at(Instant instant) {
+		return new Fact(instant, this.source, this.type, this.position, this.eventId);
+	}
+
 	static Fact of(Event event, Instant at) {
 		return new Fact(at, event.source(), event.type(), event.position(), event.id());
 	}

@@ -113,7 +113,7 @@ class Judge {
 			if (removedAt != null && removedAt.isAfter(clock.start().at()) && !removedAt.isAfter(clock.dueAt())) {
 				ended.add(clock);
 			}
-			else if (clock.state() == ClockState.RUNNING) {
+			else if (clock.state() == ClockState.RUNNING && clock.atRiskAt().isBefore(clock.dueAt())) {
 				atRisk.add(clock);
 			}
 			else {

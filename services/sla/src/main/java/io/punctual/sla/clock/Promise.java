@@ -24,13 +24,14 @@ record Promise(String clientId, Objective objective, String noticeId, String abo
 	 */
 	static String evidence(Objective objective) {
 		return switch (objective) {
-			case FIRST_UPDATE, PERIODIC_UPDATE -> "notices";
+			case FIRST_UPDATE, PERIODIC_UPDATE, NOTICE_PERIOD -> "notices";
 			case DELIVERY, ACKNOWLEDGEMENT -> "delivery";
 		};
 	}
 
 	Schedule schedule() {
-		return Schedule.of(this.terms, this.start.at(), this.target, List.of());
+		return (this.objective == Objective.NOTICE_PERIOD) ? Schedule.before(this.terms, this.start.at(), this.target)
+				: Schedule.of(this.terms, this.start.at(), this.target, List.of());
 	}
 
 	/**
@@ -43,6 +44,16 @@ record Promise(String clientId, Objective objective, String noticeId, String abo
 			Instant due = HeldTime.reached(calendar, start, target, holds);
 			Instant atRisk = HeldTime.reached(calendar, start, target.multipliedBy(4).dividedBy(5), holds);
 			return new Schedule(atRisk, due, YearMonth.from(due.atZone(calendar.zone())).toString());
+		}
+
+		/**
+		 * Counted back, by the clock and not in the calendar: days before, not opening
+		 * hours. It is never at risk; it is kept or not as soon as it is known.
+		 */
+		static Schedule before(AgreementTerms terms, Instant start, Duration period) {
+			Instant due = start.minus(period);
+			WorkingCalendar calendar = WorkingCalendar.of(terms.calendar().definition());
+			return new Schedule(due, due, YearMonth.from(due.atZone(calendar.zone())).toString());
 		}
 
 	}

@@ -1,5 +1,6 @@
 package io.punctual.sla.clock;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 
@@ -19,12 +20,18 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Component
 class PromiseMeters {
 
+	/**
+	 * Whoever announces maintenance late knows it: there is nothing to be woken for, and
+	 * no error budget to burn.
+	 */
+	private static final EnumSet<Objective> UNMETERED = EnumSet.of(Objective.NOTICE_PERIOD);
+
 	private final MeterRegistry registry;
 
 	PromiseMeters(MeterRegistry registry) {
 		this.registry = registry;
 		// There from the start: an alarm needs to see the zeros, too.
-		for (Objective objective : Objective.values()) {
+		for (Objective objective : EnumSet.complementOf(UNMETERED)) {
 			counter("punctual.promises.kept", objective);
 			counter("punctual.promises.broken", objective);
 		}
@@ -33,17 +40,21 @@ class PromiseMeters {
 
 	void kept(List<Clock> clocks) {
 		List<Counter> counters = clocks.stream()
-			.filter((clock) -> !clock.drill())
+			.filter(PromiseMeters::isMetered)
 			.map((clock) -> counter("punctual.promises.kept", clock.objective()))
 			.toList();
 		afterCommit(counters);
 	}
 
 	void broken(Clock clock, Attribution attribution) {
-		if (!clock.drill()) {
+		if (isMetered(clock)) {
 			boolean counts = attribution == Attribution.PROVIDER || clock.terms().countsRecipientMiss();
 			afterCommit(List.of(counts ? counter("punctual.promises.broken", clock.objective()) : missedByRecipient()));
 		}
+	}
+
+	private static boolean isMetered(Clock clock) {
+		return !clock.drill() && !UNMETERED.contains(clock.objective());
 	}
 
 	private Counter counter(String name, Objective objective) {

@@ -35,11 +35,15 @@ class SaidThings {
 
 	private final Obligations obligations;
 
-	SaidThings(JdbcClient jdbc, JdbcTemplate batches, Clocks clocks, Obligations obligations) {
+	private final NoticePeriods noticePeriods;
+
+	SaidThings(JdbcClient jdbc, JdbcTemplate batches, Clocks clocks, Obligations obligations,
+			NoticePeriods noticePeriods) {
 		this.jdbc = jdbc;
 		this.batches = batches;
 		this.clocks = clocks;
 		this.obligations = obligations;
+		this.noticePeriods = noticePeriods;
 	}
 
 	void apply(SaidTogether said) {
@@ -78,6 +82,7 @@ class SaidThings {
 		this.batches.batchUpdate("""
 				INSERT INTO published_update (update_id, notice_id, seq, kind, severity, published_at, closing)
 				VALUES (?, ?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE seq = seq""", rows);
+		this.noticePeriods.published(events);
 		this.clocks.stopAll(Objective.PERIODIC_UPDATE, byNotice);
 	}
 
@@ -99,6 +104,7 @@ class SaidThings {
 		told.values().removeIf(Map::isEmpty);
 		this.clocks.stopByClient(Objective.FIRST_UPDATE, told);
 		this.obligations.owed(owing);
+		this.noticePeriods.owed(owing);
 		periodic(owing.stream().filter((page) -> !page.update().supplementary()).toList());
 	}
 

@@ -33,7 +33,11 @@ public class TermsStore {
 		this.jdbc = jdbc;
 	}
 
-	void keep(AgreementTerms terms) {
+	/**
+	 * Keeps a version, once, in the present transaction.
+	 * @param terms as they were promised
+	 */
+	public void keep(AgreementTerms terms) {
 		Version version = new Version(terms.agreementId(), terms.version());
 		if (this.stored.containsKey(version)) {
 			return;

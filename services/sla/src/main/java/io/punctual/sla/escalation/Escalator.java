@@ -51,7 +51,11 @@ class Escalator implements ClockListener {
 				open(state, clocks.stream().filter((clock) -> clock.objective() != Objective.ACKNOWLEDGEMENT).toList());
 			case BREACHED -> {
 				Set<String> known = new HashSet<>(this.escalations.known(clocks.stream().map(Clock::clockId).toList()));
-				open(state, clocks.stream().filter((clock) -> !known.contains(clock.clockId())).toList());
+				open(state, clocks.stream()
+					// What was announced too late stays so: nobody can do anything.
+					.filter((clock) -> clock.objective() != Objective.NOTICE_PERIOD)
+					.filter((clock) -> !known.contains(clock.clockId()))
+					.toList());
 			}
 			case MET -> resolve(clocks, "What was promised has happened in time.");
 			case VOID -> resolve(clocks, "Nothing is owed any more.");
@@ -105,6 +109,7 @@ class Escalator implements ClockListener {
 		return switch (objective) {
 			case FIRST_UPDATE -> "Nothing has been published yet.";
 			case PERIODIC_UPDATE -> "No further update has been published.";
+			case NOTICE_PERIOD -> "The maintenance was announced too late.";
 			case ACKNOWLEDGEMENT -> "Nobody has acknowledged it.";
 			case DELIVERY -> (deliveries == null) ? "Nothing has arrived, and no attempt is known."
 					: deliveries.stream()

@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.punctual.shared.calendar.WorkingCalendar;
 import io.punctual.shared.contract.AgreementTerms;
+import io.punctual.shared.contract.AgreementTerms.Objective;
 import io.punctual.shared.security.Caller;
 import io.punctual.shared.security.ProviderReadOrClient;
 import io.punctual.shared.time.DatabaseClock;
@@ -61,8 +62,7 @@ class ProofController {
 		Instant to = (stop != null) ? stop.at() : now;
 		List<Hold> holds = this.holds.of(clock);
 		List<WorkingCalendar.Interval> held = holds.stream().map((hold) -> hold.interval(to)).toList();
-		Instant due = (clock.heldSince() != null) ? clock.dueAt()
-				: HeldTime.reached(calendar, from, clock.target(), held);
+		Instant due = (clock.heldSince() != null) ? clock.dueAt() : due(clock, calendar, held);
 		List<Proof.Interval> workingTime = calendar.intervals(from, clock.dueAt(), INTERVALS)
 			.stream()
 			.map((interval) -> new Proof.Interval(interval.from(), interval.to()))
@@ -76,6 +76,13 @@ class ProofController {
 						HeldTime.held(calendar, from, to, held).toMillis(),
 						HeldTime.elapsed(calendar, from, to, held).toMillis()),
 				deliveries, this.search.verdicts(clockId), now);
+	}
+
+	/** Computed once more, and not read. */
+	private static Instant due(Clock clock, WorkingCalendar calendar, List<WorkingCalendar.Interval> held) {
+		Instant start = clock.start().at();
+		return (clock.objective() == Objective.NOTICE_PERIOD) ? start.minus(clock.target())
+				: HeldTime.reached(calendar, start, clock.target(), held);
 	}
 
 }

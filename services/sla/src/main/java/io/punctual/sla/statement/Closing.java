@@ -37,6 +37,8 @@ class Closing {
 
 	private final Lines lines;
 
+	private final Figures figures;
+
 	private final SigningKeys keys;
 
 	private final Completeness completeness;
@@ -46,12 +48,13 @@ class Closing {
 	private final DatabaseClock database;
 
 	Closing(Statements statements, StatedClients clients, SaidClocks said, ClockSearch clocks, Lines lines,
-			SigningKeys keys, Completeness completeness, EventLog events, DatabaseClock database) {
+			Figures figures, SigningKeys keys, Completeness completeness, EventLog events, DatabaseClock database) {
 		this.statements = statements;
 		this.clients = clients;
 		this.said = said;
 		this.clocks = clocks;
 		this.lines = lines;
+		this.figures = figures;
 		this.keys = keys;
 		this.completeness = completeness;
 		this.events = events;
@@ -103,7 +106,8 @@ class Closing {
 		List<Clock> late = this.clocks.byIds(changed.keySet());
 		List<Clock> all = new ArrayList<>(due);
 		all.addAll(late);
-		List<AgreementTerms> terms = this.lines.terms(all);
+		Figures.Of figures = this.figures.of(clientId, period, this.lines.terms(all));
+		List<AgreementTerms> terms = figures.terms();
 		Map<String, Statement.Line> lines = this.lines.of(all, terms);
 		List<Statement.Line> said = due.stream()
 			.map((clock) -> Objects.requireNonNull(lines.get(clock.clockId())))
@@ -115,13 +119,15 @@ class Closing {
 		Instant now = this.database.now();
 		long number = end.statements() + 1;
 		String statementId = Ids.next("stm");
-		byte[] document = CanonicalJson.write(new Statement(Statement.FORMAT, statementId, clientId, period, number,
-				end.hash(), now, logs, Totals.of(said), terms, said, adjustments));
+		byte[] document = CanonicalJson
+			.write(new Statement(Statement.FORMAT, statementId, clientId, period, number, end.hash(), now, logs,
+					Totals.of(said), terms, said, adjustments, figures.availability(), figures.credits()));
 		String hash = Hashes.of(document);
 		SigningKeys.Seal seal = this.keys.sign(document);
 		this.statements.add(new Signed(statementId, clientId, period, number, end.hash(), hash, seal.keyId(),
 				seal.signature(), now, new String(document, StandardCharsets.UTF_8)));
 		this.said.said(number, List.copyOf(lines.values()));
+		this.figures.said(clientId, period, number, figures);
 		this.events.append(new NewEvent(StatementClosed.TYPE, statementId, now,
 				new StatementClosed(statementId, clientId, period, number, hash))
 			.ignorable()

@@ -13,6 +13,7 @@ import io.punctual.shared.calendar.InvalidCalendarException;
 import io.punctual.shared.calendar.WorkingCalendar;
 import io.punctual.shared.calendar.WorkingCalendar.Interval;
 import io.punctual.shared.contract.AgreementTerms;
+import io.punctual.shared.contract.AgreementTerms.Objective;
 import io.punctual.sla.clock.ClockState;
 import io.punctual.sla.clock.HeldTime;
 import io.punctual.sla.statement.Statement.Line;
@@ -51,6 +52,7 @@ final class Recomputation {
 		if (!Totals.of(statement.clocks()).equals(statement.objectives())) {
 			throw new StatementFault(statement, "has other sums than its clocks");
 		}
+		FigureRecomputation.of(statement);
 	}
 
 	private void clock(Line line) {
@@ -60,14 +62,10 @@ final class Recomputation {
 			throw new StatementFault(this.statement, "lacks the terms of " + line.clockId());
 		}
 		Duration target = Duration.ofMillis(line.targetMillis());
-		require(agreement.targets()
-			.stream()
-			.anyMatch((one) -> one.objective() == line.objective() && one.target().equals(target)), line,
-				"has a target that was not agreed");
+		require(isAgreed(agreement, line.objective(), target), line, "has a target that was not agreed");
 		WorkingCalendar calendar = WorkingCalendar.of(agreement.calendar().definition());
 		List<Interval> holds = holds(line);
-		require(line.dueAt().equals(due(calendar, line.start().at(), target, holds)), line,
-				"was due at another instant");
+		require(line.dueAt().equals(due(calendar, line, target, holds)), line, "was due at another instant");
 		require(YearMonth.from(line.dueAt().atZone(calendar.zone())).toString().equals(line.period()), line,
 				"is of another month");
 		Statement.Happened stop = line.stop();
@@ -97,7 +95,20 @@ final class Recomputation {
 		return line.holds().stream().map((held) -> new Interval(held.from(), held.until())).toList();
 	}
 
-	private Instant due(WorkingCalendar calendar, Instant start, Duration target, List<Interval> holds) {
+	private static boolean isAgreed(AgreementTerms agreement, Objective objective, Duration target) {
+		if (objective == Objective.NOTICE_PERIOD) {
+			return agreement.maintenance() != null && target.equals(agreement.maintenance().noticePeriod());
+		}
+		return agreement.targets()
+			.stream()
+			.anyMatch((one) -> one.objective() == objective && one.target().equals(target));
+	}
+
+	private static Instant due(WorkingCalendar calendar, Line line, Duration target, List<Interval> holds) {
+		Instant start = line.start().at();
+		if (line.objective() == Objective.NOTICE_PERIOD) {
+			return start.minus(target);
+		}
 		try {
 			return HeldTime.reached(calendar, start, target, holds);
 		}

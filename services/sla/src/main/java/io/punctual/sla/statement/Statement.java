@@ -27,11 +27,14 @@ import org.jspecify.annotations.Nullable;
  * inside
  * @param clocks every promise that came due in the month, exercises left out
  * @param adjustments what has become known of earlier months since they were closed
+ * @param availability how available the client's components were; absent in statements
+ * from before it was stated
+ * @param credits what the month is credited with; absent likewise
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record Statement(String format, String statementId, String clientId, String period, long number, String previousHash,
 		Instant closedAt, List<Log> logs, List<Total> objectives, List<AgreementTerms> terms, List<Line> clocks,
-		List<Adjustment> adjustments) {
+		List<Adjustment> adjustments, @Nullable StatedAvailability availability, @Nullable StatedCredits credits) {
 
 	static final String FORMAT = "punctual-statement-1";
 

@@ -128,7 +128,7 @@ class RecomputationTests {
 		List<AgreementTerms> all = lines.terms(List.of(clock));
 		List<Statement.Line> said = List.copyOf(lines.of(List.of(clock), all).values());
 		return new Statement(Statement.FORMAT, "stm_1", "cli_1", period, 1, Hashes.FIRST, due, List.of(),
-				Totals.of(said), all, said, List.of());
+				Totals.of(said), all, said, List.of(), null, null);
 	}
 
 	private static Clock clock(Instant start, Duration target, Instant due, String period, ClockState state,

@@ -1,0 +1,45 @@
+package io.punctual.sla.statement;
+
+import java.util.List;
+import java.util.Objects;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.punctual.sla.availability.ComponentAvailability;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a statement says of availability.
+ *
+ * @param components each component that the client used in the month under an agreement
+ * @param adjustments what has become known of earlier months since they were closed
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record StatedAvailability(List<ComponentAvailability> components, List<Adjustment> adjustments) {
+
+	/**
+	 * A component's earlier month that was said otherwise, or not at all.
+	 *
+	 * @param before what the last statement about it said; absent if none did
+	 * @param now what it comes to by what is known now
+	 */
+	@JsonIgnoreProperties(ignoreUnknown = true)
+	record Adjustment(String period, @Nullable Before before, ComponentAvailability now) {
+	}
+
+	/**
+	 * What was said.
+	 *
+	 * @param number the statement that said it
+	 */
+	@JsonIgnoreProperties(ignoreUnknown = true)
+	record Before(long number, long committedMillis, long unavailableMicros, @Nullable Integer targetPpm) {
+
+		boolean says(ComponentAvailability now) {
+			return this.committedMillis == now.measured().committedMillis()
+					&& this.unavailableMicros == now.measured().unavailableMicros()
+					&& Objects.equals(this.targetPpm, now.measured().targetPpm());
+		}
+
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Tests of availability.
+ */
+@NullMarked
+package io.punctual.sla.availability;
+
+import org.jspecify.annotations.NullMarked;
