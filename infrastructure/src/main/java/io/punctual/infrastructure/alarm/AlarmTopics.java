@@ -21,9 +21,15 @@ import software.constructs.Construct;
 public final class AlarmTopics extends Construct {
 
 	/**
-	 * Who may speak through the topics, and only of this account.
+	 * Who may speak through the topics, and only of this account. EventBridge is not
+	 * among them: it tells no account, so a condition would silence it; a rule's target
+	 * lets it in.
+	 *
+	 * @see <a href=
+	 * "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html">"You
+	 * can't use Condition blocks in Amazon SNS topic policies for EventBridge"</a>
 	 */
-	private static final List<String> SPEAKERS = List.of("cloudwatch", "events", "events.rds", "budgets", "costalerts");
+	private static final List<String> SPEAKERS = List.of("cloudwatch", "events.rds", "budgets", "costalerts");
 
 	private final Environment environment;
 

@@ -218,6 +218,18 @@ class AlarmTests {
 	}
 
 	@Test
+	void eventsOfThePipelineAreLetInWithoutAConditionThatTheyCannotMeet() {
+		Resource tickets = this.stack.only("AWS::SNS::TopicPolicy", (policy) -> policy.id().contains("Tickets"));
+		for (JsonNode statements : List.of(tickets.at("PolicyDocument/Statement"),
+				this.stack.only("AWS::KMS::Key").at("KeyPolicy/Statement"))) {
+			assertThat(statements).filteredOn(
+					(statement) -> statement.at("/Principal/Service").toString().contains("\"events.amazonaws.com\""))
+				.singleElement()
+				.matches((statement) -> statement.path("Condition").isMissingNode(), "has no condition");
+		}
+	}
+
+	@Test
 	void databaseAndPipelineSpeakForThemselves() {
 		Resource events = this.stack.named("AWS::RDS::EventSubscription", "DatabaseEvents");
 		assertThat(events.at("EventCategories").toString()).contains("failover", "failure")
