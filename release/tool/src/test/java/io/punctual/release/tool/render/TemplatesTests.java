@@ -17,6 +17,7 @@ import io.punctual.release.tool.Repository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -124,12 +125,43 @@ class TemplatesTests {
 			.isLessThanOrEqualTo(120);
 	}
 
-	@Test
-	void lockTheContainerDown() {
-		assertThat(CONTAINER.path("readonlyRootFilesystem").asBoolean()).isTrue();
-		assertThat(CONTAINER.at("/linuxParameters/capabilities/drop/0").asString()).isEqualTo("ALL");
-		assertThat(CONTAINER.path("mountPoints")).hasSize(1);
-		assertThat(CONTAINER.path("mountPoints").path(0).path("containerPath").asString()).isEqualTo("/tmp");
+	@ParameterizedTest
+	@ValueSource(strings = { "taskdef.json", "release/migrate-taskdef.json" })
+	void lockTheContainerDown(String template) {
+		JsonNode container = Documents.json(Repository.file(template)).at("/containerDefinitions/0");
+		assertThat(container.path("user").asString()).matches("[1-9]\\d*:[1-9]\\d*");
+		assertThat(container.path("readonlyRootFilesystem").asBoolean()).isTrue();
+		assertThat(container.path("privileged").asBoolean(false)).isFalse();
+		assertThat(container.at("/linuxParameters/capabilities/drop/0").asString()).isEqualTo("ALL");
+		assertThat(container.at("/linuxParameters/capabilities/add")).isEmpty();
+		assertThat(container.path("mountPoints")).hasSize(1);
+		assertThat(container.path("mountPoints").path(0).path("containerPath").asString()).isEqualTo("/tmp");
+		assertThat(container.at("/logConfiguration/logDriver").asString()).isEqualTo("awslogs");
+	}
+
+	/**
+	 * It signs in as the master, whose password it alone is given, and makes the
+	 * service's user one of IAM.
+	 */
+	@ParameterizedTest
+	@MethodSource("services")
+	void letTheMigrationAloneBeTheMaster(String service) {
+		JsonNode migration = Documents.json(Repository.file("release/migrate-taskdef.json"))
+			.at("/containerDefinitions/0");
+		Knowledge knowledge = Knowledge.of(service);
+		Map<String, String> told = new TreeMap<>();
+		migration.path("environment")
+			.forEach((item) -> told.put(item.path("name").asString(), item.path("value").asString()));
+		assertThat(told.keySet()).allMatch(knowledge::contains);
+		assertThat(told).containsEntry("PUNCTUAL_MIGRATE_AUTHENTICATION", "iam")
+			.containsEntry("PUNCTUAL_MIGRATE_SERVICE_USER", variables(service).get("SPRING_DATASOURCE_USERNAME"))
+			.containsEntry("SPRING_DATASOURCE_URL", variables(service).get("SPRING_DATASOURCE_URL"));
+		Map<String, String> secrets = new TreeMap<>();
+		migration.path("secrets")
+			.forEach((item) -> secrets.put(item.path("name").asString(), item.path("valueFrom").asString()));
+		assertThat(secrets).isEqualTo(Map.of("SPRING_DATASOURCE_USERNAME", "${DATABASE_MASTER_SECRET}:username::",
+				"SPRING_DATASOURCE_PASSWORD", "${DATABASE_MASTER_SECRET}:password::"));
+		assertThat(Documents.text(Repository.file("taskdef.json"))).doesNotContain("MASTER");
 	}
 
 	@Test
