@@ -1,6 +1,8 @@
 package io.punctual.infrastructure.drill;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 import io.punctual.infrastructure.common.Explained;
 import io.punctual.infrastructure.common.Logs;
@@ -11,6 +13,7 @@ import io.punctual.infrastructure.compute.ComputeStack;
 import io.punctual.infrastructure.data.DataStack;
 import io.punctual.infrastructure.network.NetworkStack;
 import io.punctual.infrastructure.settings.Environment;
+import io.punctual.infrastructure.settings.Service;
 import software.amazon.awscdk.services.events.CronOptions;
 import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.events.Schedule;
@@ -57,7 +60,8 @@ public final class DrillStack extends Named {
 		super(scope, "Drill", "the monthly restore drill", environment);
 		Role checker = TaskRole.create(this, "Checker", environment);
 		String users = "arn:aws:rds-db:%s:%s:dbuser:*/".formatted(environment.region(), environment.account());
-		checker.addToPolicy(statement(List.of("rds-db:connect"), Steps.SCHEMAS.stream().map(users::concat).toList()));
+		checker.addToPolicy(statement(List.of("rds-db:connect"),
+				Stream.of(Service.values()).map((service) -> users + service.id()).toList()));
 		Explained.wildcard(checker, "Resource::.*:dbuser:\\*/.*",
 				"A restored instance has an id that nobody knows before; the group of the checks reaches no other "
 						+ "database.");
@@ -65,11 +69,13 @@ public final class DrillStack extends Named {
 		Role role = Role.Builder.create(this, "Role")
 			.assumedBy(ServicePrincipal.Builder.create("states.amazonaws.com").build())
 			.build();
+		SchemaBranch branch = new SchemaBranch(network, compute, checker);
+		List<Map<String, Object>> checks = Stream.of(Service.values()).map(branch::of).toList();
 		this.machine = StateMachine.Builder.create(this, "Machine")
 			.stateMachineName(MACHINE)
 			.role(role)
-			.definitionBody(DefinitionBody
-				.fromString(new Steps(environment, network, data.database(), compute, checker, reports).json()))
+			.definitionBody(
+					DefinitionBody.fromString(new Steps(environment, network, data.database(), checks, reports).json()))
 			.tracingEnabled(true)
 			.logs(LogOptions.builder()
 				.destination(Logs.group(this, "Log", "/aws/vendedlogs/states/punctual-restore-drill", environment))
@@ -131,13 +137,13 @@ public final class DrillStack extends Named {
 		role.addToPolicy(statement(List.of("rds:AddTagsToResource", "rds:DeleteDBInstance", "rds:DescribeDBInstances"),
 				List.of(rds + "db:" + SCRATCH)));
 		role.addToPolicy(statement(List.of("ecs:RunTask"),
-				Steps.SCHEMAS.stream().map((schema) -> ecs + "task-definition/punctual-" + schema + ":*").toList()));
+				Stream.of(Service.values())
+					.map((service) -> ecs + "task-definition/punctual-" + service.id() + ":*")
+					.toList()));
 		role.addToPolicy(statement(List.of("ecs:DescribeTasks", "ecs:StopTask"), List.of(ecs + "task/punctual/*")));
 		role.addToPolicy(PolicyStatement.Builder.create()
 			.actions(List.of("iam:PassRole"))
-			.resources(java.util.stream.Stream
-				.concat(java.util.stream.Stream.of(checker.getRoleArn()), compute.executionRoleArns().stream())
-				.toList())
+			.resources(Stream.concat(Stream.of(checker.getRoleArn()), compute.executionRoleArns().stream()).toList())
 			.conditions(Ordered.map("StringEquals", Ordered.map("iam:PassedToService", "ecs-tasks.amazonaws.com")))
 			.build());
 		role.addToPolicy(statement(List.of("events:PutTargets", "events:PutRule", "events:DescribeRule"),
