@@ -45,6 +45,14 @@ public class Calendars {
 			.optional();
 	}
 
+	/**
+	 * The latest version, which stays the latest until the transaction ends.
+	 */
+	Optional<CalendarVersion> lockLatest(String id) {
+		this.jdbc.sql("SELECT id FROM calendar WHERE id = ? FOR UPDATE").param(id).query(String.class).optional();
+		return version(id, null);
+	}
+
 	Optional<Calendar> find(String id) {
 		return this.jdbc.sql("SELECT id, name, latest, created_at FROM calendar WHERE id = ?")
 			.param(id)

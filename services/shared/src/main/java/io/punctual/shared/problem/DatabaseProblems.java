@@ -2,6 +2,8 @@ package io.punctual.shared.problem;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Set;
+import java.util.function.Predicate;
 
 import io.punctual.shared.transaction.Outage;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,11 @@ import org.springframework.dao.QueryTimeoutException;
  */
 final class DatabaseProblems {
 
+	/**
+	 * Text that is compared with a column of ASCII and is none: 2 texts, 3, or a list.
+	 */
+	private static final Set<Integer> MIXED_COLLATIONS = Set.of(1267, 1270, 1271);
+
 	private DatabaseProblems() {
 	}
 
@@ -28,6 +35,9 @@ final class DatabaseProblems {
 	static @Nullable ProblemException of(Throwable failure, @Nullable String ifMatch) {
 		if (isUnreachable(failure)) {
 			return ProblemException.of(ProblemType.UNAVAILABLE, "The database does not answer. Try again.");
+		}
+		if (isForeignText(failure)) {
+			return ProblemException.of(ProblemType.VALIDATION, "An identifier has characters that none has.");
 		}
 		return switch (failure) {
 			case OptimisticLockingFailureException ignored when ifMatch != null -> ProblemException
@@ -45,10 +55,17 @@ final class DatabaseProblems {
 	}
 
 	private static boolean isUnreachable(Throwable failure) {
+		return isCausedBy(failure, (sql) -> sql instanceof SQLTransientConnectionException || Outage.explains(sql));
+	}
+
+	private static boolean isForeignText(Throwable failure) {
+		return isCausedBy(failure, (sql) -> MIXED_COLLATIONS.contains(sql.getErrorCode()));
+	}
+
+	private static boolean isCausedBy(Throwable failure, Predicate<SQLException> reason) {
 		int depth = 0;
 		for (Throwable cause = failure; cause != null && depth < 20; cause = cause.getCause(), depth++) {
-			if (cause instanceof SQLTransientConnectionException
-					|| (cause instanceof SQLException sql && Outage.explains(sql))) {
+			if (cause instanceof SQLException sql && reason.test(sql)) {
 				return true;
 			}
 		}

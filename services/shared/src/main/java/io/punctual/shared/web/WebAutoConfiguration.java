@@ -6,6 +6,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
  * Sets up the filters of the API's surface.
@@ -32,6 +34,22 @@ class WebAutoConfiguration {
 		// Refusals of a filter behind it are read by a page, too.
 		registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
 		return registration;
+	}
+
+	@Bean
+	WebMvcConfigurer addresses() {
+		return new WebMvcConfigurer() {
+
+			@Override
+			public void addInterceptors(InterceptorRegistry registry) {
+				// Behind the callers': nobody unknown learns what there is.
+				registry.addInterceptor(new AddressInterceptor())
+					.addPathPatterns("/v1/**")
+					.excludePathPatterns("/v1/acknowledgements/**")
+					.order(1);
+			}
+
+		};
 	}
 
 	@Bean

@@ -39,6 +39,14 @@ class DatabaseProblemsTests {
 	}
 
 	@Test
+	void textThatNoIdentifierHasIsTheCallersMistake() {
+		SQLException failure = new SQLException("Illegal mix of collations", "HY000", 1267);
+		assertThat(DatabaseProblems.of(new IllegalStateException(failure), null)).isNotNull()
+			.extracting(ProblemException::type)
+			.isEqualTo(ProblemType.VALIDATION);
+	}
+
+	@Test
 	void aConflictIsNamedAsTheCallerKnowsIt() {
 		assertThat(DatabaseProblems.of(new DuplicateKeyException("twice"), null)).isNotNull()
 			.extracting(ProblemException::type)

@@ -1,0 +1,32 @@
+package io.punctual.testing.sample;
+
+import java.net.URI;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What an address may say: identifiers that could be, and parameters that are known.
+ */
+class AddressTests extends SampleTest {
+
+	@ParameterizedTest
+	@ValueSource(strings = { "%C3%A4", "%F0%9F%9A%A8", "thg_%E6%9D%B1", "%C2%80" })
+	void whatCannotBeAnIdentifierIsNobodys(String id) {
+		this.api.provider().get().uri(URI.create("/v1/things/" + id)).exchange().expectStatus().isNotFound();
+	}
+
+	@Test
+	void aParameterThatIsNotKnownIsNamed() {
+		JsonNode problem = problem(this.api.provider().get().uri("/v1/things?prefiks=a&limit=2").exchange(), 422,
+				"validation");
+		assertThat(problem.at("/errors/0/field").asString()).isEqualTo("prefiks");
+		this.api.provider().get().uri("/v1/things?prefix=a&limit=2").exchange().expectStatus().isOk();
+		this.api.anonymous().get().uri("/v1/things?prefiks=a").exchange().expectStatus().isUnauthorized();
+	}
+
+}
