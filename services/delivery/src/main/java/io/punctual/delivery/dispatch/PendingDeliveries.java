@@ -33,6 +33,15 @@ class PendingDeliveries {
 	 */
 	private static final int PROMISES = 50_000;
 
+	/**
+	 * A rejected one is due when more was said in its notice: it goes first, and the new
+	 * one follows.
+	 */
+	private static final String OR_FOLLOWED = """
+			 OR EXISTS (SELECT 1 FROM delivery n WHERE n.endpoint_id = d.endpoint_id AND n.state = 'PENDING'
+			  AND n.attempts = 0 AND n.notice_id = d.notice_id AND n.client_seq > d.client_seq)
+			""";
+
 	private final JdbcClient jdbc;
 
 	private final JdbcTemplate batches;
@@ -49,8 +58,9 @@ class PendingDeliveries {
 	List<PendingDelivery> load(String endpointId, boolean all, Instant now) {
 		LocalDateTime at = DatabaseTime.toColumn(now);
 		return this.jdbc.sql("""
-				SELECT * FROM delivery WHERE endpoint_id = :endpoint AND state = 'PENDING'
-				  AND (:all OR rejected = FALSE OR next_at <= :now)
+				SELECT * FROM delivery d WHERE endpoint_id = :endpoint AND state = 'PENDING'
+				  AND (:all OR rejected = FALSE OR next_at <= :now""" + OR_FOLLOWED + """
+				)
 				ORDER BY rejected, earliest_due < :now, earliest_due, client_seq LIMIT :limit""")
 			.param("endpoint", endpointId)
 			.param("all", all)
@@ -67,8 +77,9 @@ class PendingDeliveries {
 	@Nullable Map<String, List<PendingDelivery>> loadFew(Collection<String> endpointIds, Instant now) {
 		int most = BATCH + 2 * endpointIds.size();
 		List<PendingDelivery> all = this.jdbc.sql("""
-				SELECT * FROM delivery WHERE endpoint_id IN (:endpoints) AND state = 'PENDING'
-				  AND (rejected = FALSE OR next_at <= :now) LIMIT :limit""")
+				SELECT * FROM delivery d WHERE endpoint_id IN (:endpoints) AND state = 'PENDING'
+				  AND (rejected = FALSE OR next_at <= :now""" + OR_FOLLOWED + """
+				) LIMIT :limit""")
 			.param("endpoints", endpointIds)
 			.param("now", DatabaseTime.toColumn(now))
 			.param("limit", most)
