@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.punctual.shared.contract.EndpointGone;
+import io.punctual.shared.contract.EndpointTested;
 import io.punctual.shared.contract.EndpointVerificationFailed;
 import io.punctual.shared.contract.EndpointVerified;
 import io.punctual.shared.events.Event;
@@ -71,6 +72,29 @@ class EndpointTests extends ClientsScenario {
 		verified(endpoint, challenge(endpoint));
 		assertThat(state(endpoint)).isEqualTo("VERIFIED");
 		assertThat(read("/v1/endpoints/" + endpoint).has("failureReason")).isFalse();
+	}
+
+	@Test
+	void theLastTestSaysWhatCameOfIt() {
+		String endpoint = endpoint("tested");
+		String path = "/v1/endpoints/" + endpoint;
+		verified(endpoint, challenge(endpoint));
+		accepted(path + "/test");
+		assertThat(read(path).has("lastTest")).isFalse();
+		String former = test(endpoint);
+		accepted(path + "/test");
+		tell(EndpointTested.TYPE, new EndpointTested(endpoint, "cli_x", former, Instant.now(), "answered 500"));
+		assertThat(read(path).has("lastTest")).isFalse();
+		tell(EndpointTested.TYPE, new EndpointTested(endpoint, "cli_x", test(endpoint), Instant.now(), "timed out"));
+		assertThat(read(path).at("/lastTest/passed").asBoolean()).isFalse();
+		assertThat(read(path).at("/lastTest/failure").asString()).isEqualTo("timed out");
+		accepted(path + "/test");
+		tell(EndpointTested.TYPE, new EndpointTested(endpoint, "cli_x", test(endpoint), Instant.now(), null));
+		assertThat(read(path).at("/lastTest/passed").asBoolean()).isTrue();
+	}
+
+	private String test(String endpoint) {
+		return this.jdbc.sql("SELECT test_id FROM endpoint WHERE id = ?").param(endpoint).query(String.class).single();
 	}
 
 	@Test

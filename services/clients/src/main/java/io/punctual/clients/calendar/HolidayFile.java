@@ -59,10 +59,12 @@ final class HolidayFile {
 	 * @throws ProblemException 422 if it is none, or names dates that do not exist
 	 */
 	static HolidayFile read(String text) {
-		checkDates(text.replaceAll("\\r?\\n[ \\t]", "").replace("\r", ""));
+		// The standard's ends of lines are the only ones that the library knows.
+		String lines = text.replace("\r\n", "\n").replace("\n", "\r\n");
+		checkDates(lines.replaceAll("\r\n[ \t]", "").replace("\r", ""));
 		Map<String, VEvent> latest = new LinkedHashMap<>();
 		try {
-			for (Component component : new CalendarBuilder().build(new StringReader(text)).getComponents()) {
+			for (Component component : new CalendarBuilder().build(new StringReader(lines)).getComponents()) {
 				if (component instanceof VEvent event) {
 					latest.merge(uid(event), event,
 							(known, other) -> (sequence(other) >= sequence(known)) ? other : known);

@@ -60,6 +60,13 @@ class Endpoint {
 
 	private @Nullable String failureReason;
 
+	/** The test that was asked for last, and what came of it. */
+	private @Nullable String testId;
+
+	private @Nullable Instant testedAt;
+
+	private @Nullable String testFailure;
+
 	@Version
 	private @Nullable Long version;
 
@@ -148,6 +155,27 @@ class Endpoint {
 		this.updatedAt = now;
 	}
 
+	/** From now on the result of this test counts, and of no earlier one. */
+	String test() {
+		String test = Ids.next("tst");
+		this.testId = test;
+		this.testedAt = null;
+		this.testFailure = null;
+		return test;
+	}
+
+	void tested(String testId, Instant at, @Nullable String failure) {
+		if (testId.equals(this.testId)) {
+			this.testedAt = at;
+			this.testFailure = (failure != null) ? failure.substring(0, Math.min(500, failure.length())) : null;
+		}
+	}
+
+	private EndpointController.@Nullable TestResult testResult() {
+		return (this.testedAt != null)
+				? new EndpointController.TestResult(this.testedAt, this.testFailure == null, this.testFailure) : null;
+	}
+
 	void gone(Instant now) {
 		this.state = EndpointUpserted.State.GONE;
 		this.updatedAt = now;
@@ -194,7 +222,8 @@ class Endpoint {
 
 	EndpointController.View view(@Nullable String secret) {
 		return new EndpointController.View(this.id, this.clientId, this.url, this.description, this.state, this.filter,
-				this.ratePerSecond, this.verifiedAt, this.failureReason, secret, this.createdAt, this.updatedAt);
+				this.ratePerSecond, this.verifiedAt, this.failureReason, testResult(), secret, this.createdAt,
+				this.updatedAt);
 	}
 
 	EndpointUpserted event() {

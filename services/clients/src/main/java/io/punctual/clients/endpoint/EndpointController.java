@@ -135,7 +135,13 @@ class EndpointController {
 
 	record View(String id, String clientId, String url, @Nullable String description, EndpointUpserted.State state,
 			NoticeFilter filter, int ratePerSecond, @Nullable Instant verifiedAt, @Nullable String failureReason,
-			@Nullable String secret, Instant createdAt, Instant updatedAt) {
+			@Nullable TestResult lastTest, @Nullable String secret, Instant createdAt, Instant updatedAt) {
+	}
+
+	/**
+	 * What came of the test that was asked for last; absent until it is known.
+	 */
+	record TestResult(Instant at, boolean passed, @Nullable String failure) {
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 import io.punctual.shared.contract.EndpointGone;
+import io.punctual.shared.contract.EndpointTested;
 import io.punctual.shared.contract.EndpointVerificationFailed;
 import io.punctual.shared.contract.EndpointVerified;
 import io.punctual.shared.events.Event;
@@ -36,7 +37,7 @@ class EndpointNews implements EventSubscriber {
 
 	@Override
 	public Set<String> types() {
-		return Set.of(EndpointVerified.TYPE, EndpointVerificationFailed.TYPE, EndpointGone.TYPE);
+		return Set.of(EndpointVerified.TYPE, EndpointVerificationFailed.TYPE, EndpointTested.TYPE, EndpointGone.TYPE);
 	}
 
 	@Override
@@ -60,6 +61,7 @@ class EndpointNews implements EventSubscriber {
 					this.endpoints.learn(failed.endpointId(), (endpoint) -> endpoint.awaits(failed.verificationId()),
 							(endpoint) -> endpoint.verificationFailed(failed.reason(), now));
 				}
+				case EndpointTested.TYPE -> this.endpoints.tested(event.data(EndpointTested.class));
 				case EndpointGone.TYPE -> {
 					EndpointGone gone = event.data(EndpointGone.class);
 					this.endpoints.learn(gone.endpointId(), (endpoint) -> !endpoint.isGone(),

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import io.punctual.clients.client.Clients;
 import io.punctual.clients.support.Changes;
 import io.punctual.shared.contract.EndpointTestRequested;
+import io.punctual.shared.contract.EndpointTested;
 import io.punctual.shared.contract.EndpointUpserted;
 import io.punctual.shared.contract.EndpointVerificationRequested;
 import io.punctual.shared.id.Ids;
@@ -94,8 +95,10 @@ class Endpoints {
 		Endpoint endpoint = lock(id);
 		endpoint.refuseGone();
 		endpoint.refuseUnverified();
+		String test = endpoint.test();
+		this.rows.saveAndFlush(endpoint);
 		this.changes.publish(EndpointTestRequested.TYPE, id, now,
-				new EndpointTestRequested(id, endpoint.clientId(), Ids.next("tst"), now));
+				new EndpointTestRequested(id, endpoint.clientId(), test, now));
 	}
 
 	void remove(String id) {
@@ -110,6 +113,14 @@ class Endpoints {
 		this.rows.lock(id).filter(concerns).ifPresent((endpoint) -> {
 			news.accept(endpoint);
 			published(endpoint, this.changes.now());
+		});
+	}
+
+	/** What came of a test: of no interest to the others. */
+	void tested(EndpointTested tested) {
+		this.rows.lock(tested.endpointId()).ifPresent((endpoint) -> {
+			endpoint.tested(tested.testId(), tested.testedAt(), tested.failure());
+			this.rows.saveAndFlush(endpoint);
 		});
 	}
 

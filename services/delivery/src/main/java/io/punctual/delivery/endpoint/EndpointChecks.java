@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 import io.punctual.delivery.DeliveryClock;
+import io.punctual.shared.contract.EndpointTested;
 import io.punctual.shared.contract.EndpointVerificationFailed;
 import io.punctual.shared.contract.EndpointVerified;
 import io.punctual.shared.events.EventLog;
@@ -82,7 +83,7 @@ class EndpointChecks {
 	}
 
 	/**
-	 * Ends a check; a challenge's result is published.
+	 * Ends a check and publishes its result.
 	 * @param failure why it failed, or null if it passed
 	 */
 	void finish(Check check, @Nullable String failure) {
@@ -94,13 +95,18 @@ class EndpointChecks {
 				.param("result", failure)
 				.param("id", check.checkId())
 				.update();
-			if (changed == 1 && check.kind() == Kind.CHALLENGE) {
+			if (changed == 1) {
 				this.log.append(event(check, failure, this.databaseClock.now()));
 			}
 		});
 	}
 
 	private static NewEvent event(Check check, @Nullable String failure, Instant now) {
+		if (check.kind() == Kind.TEST) {
+			return new NewEvent(EndpointTested.TYPE, check.endpointId(), now,
+					new EndpointTested(check.endpointId(), check.clientId(), check.checkId(), now, failure))
+				.ignorable();
+		}
 		if (failure != null) {
 			return new NewEvent(EndpointVerificationFailed.TYPE, check.endpointId(), now,
 					new EndpointVerificationFailed(check.endpointId(), check.clientId(), check.checkId(), failure,

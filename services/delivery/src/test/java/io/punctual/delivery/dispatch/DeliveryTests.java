@@ -10,6 +10,7 @@ import io.punctual.delivery.Receiver;
 import io.punctual.delivery.Receiver.Answer;
 import io.punctual.delivery.World;
 import io.punctual.delivery.World.Publication;
+import io.punctual.shared.contract.EndpointTestRequested;
 import io.punctual.shared.contract.EndpointUpserted;
 import io.punctual.shared.contract.EndpointVerificationRequested;
 import io.punctual.shared.events.EventSubscriber;
@@ -198,6 +199,25 @@ class DeliveryTests {
 							"SELECT COUNT(*) FROM event_log WHERE type = 'endpoint.verification_failed' AND subject = ?",
 							bad) == 1);
 		assertThat(this.receiver.messages()).allMatch((message) -> message.isSignedBy(World.SECRET));
+	}
+
+	@Test
+	void saysWhatCameOfATest() {
+		this.receiver.answering((message) -> Answer.of(message.path().equals("/good") ? 200 : 500));
+		String client = this.world.client();
+		for (String path : List.of("/good", "/bad")) {
+			String endpoint = this.world.endpoint(client, this.receiver.url(path));
+			this.world.tell("clients", EndpointTestRequested.TYPE,
+					new EndpointTestRequested(endpoint, client, Ids.next("tst"), java.time.Instant.now()));
+			Awaitility.await()
+				.atMost(PATIENCE)
+				.until(() -> this.world.count(
+						"SELECT COUNT(*) FROM event_log WHERE type = 'endpoint.tested' AND subject = ? AND data "
+								+ (path.equals("/good") ? "NOT LIKE '%failure%'" : "LIKE '%answered 500%'"),
+						endpoint) == 1);
+		}
+		assertThat(this.receiver.messages("/good")).singleElement()
+			.satisfies((message) -> assertThat(message.isSignedBy(World.SECRET)).isTrue());
 	}
 
 	private String check(String client, String path) {
