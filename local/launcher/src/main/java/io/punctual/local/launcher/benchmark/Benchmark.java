@@ -59,7 +59,7 @@ public final class Benchmark {
 	}
 
 	/**
-	 * Measures, and prints what was found.
+	 * Measures, and prints each figure when it is found.
 	 * @param plan what is measured
 	 */
 	public void run(Plan plan) throws IOException, InterruptedException {
@@ -84,7 +84,6 @@ public final class Benchmark {
 			if (plan.isWide()) {
 				new WideBenchmark(this.clients, receivers, publications, crowd, this.report, this.say).run(plan);
 			}
-			this.report.print();
 		}
 	}
 

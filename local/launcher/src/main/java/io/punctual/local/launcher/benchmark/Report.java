@@ -1,8 +1,6 @@
 package io.punctual.local.launcher.benchmark;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,12 +8,10 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * What was measured, each figure with its ratio to what it must be and with the processor
- * time that it cost.
+ * Says what was measured as soon as it is, each figure with its ratio to what it must be
+ * and with the processor time that it cost.
  */
 final class Report {
-
-	private final List<String> lines = new ArrayList<>();
 
 	private final Supplier<Map<String, Duration>> cpu;
 
@@ -35,23 +31,21 @@ final class Report {
 	}
 
 	void add(String what, double perSecond, double must) {
-		this.lines.add(String.format(Locale.ROOT, "%-58s %8.0f/s   %.2f x what it must be (%.0f/s)", what, perSecond,
-				perSecond / must, must));
+		say("%-58s %8.0f/s   %.2f x what it must be (%.0f/s)", what, perSecond, perSecond / must, must);
 	}
 
 	void add(String what, Duration measured, Duration must) {
-		this.lines.add(String.format(Locale.ROOT, "%-58s %10s   %.2f x what it must be (%s)", what,
-				Samples.text(measured), ratio(measured, must), Samples.text(must)));
+		say("%-58s %10s   %.2f x what it must be (%s)", what, Samples.text(measured), ratio(measured, must),
+				Samples.text(must));
 	}
 
 	void addShare(String what, double share, double must) {
-		this.lines
-			.add(String.format(Locale.ROOT, "%-58s %9.1f%%   must be less than %.0f%%", what, 100 * share, 100 * must));
+		say("%-58s %9.1f%%   must be less than %.0f%%", what, 100 * share, 100 * must);
 	}
 
 	/** A remark on the figure above. */
 	void remark(String format, Object... arguments) {
-		this.lines.add("  " + String.format(Locale.ROOT, format, arguments));
+		say("  " + format, arguments);
 	}
 
 	/**
@@ -79,8 +73,8 @@ final class Report {
 		return spent;
 	}
 
-	void print() {
-		this.lines.forEach(System.out::println);
+	private static void say(String format, Object... arguments) {
+		System.out.println(String.format(Locale.ROOT, format, arguments));
 	}
 
 	static double ratio(Duration one, Duration other) {
