@@ -82,7 +82,7 @@ public enum Service {
 		return switch (this) {
 			case CLIENTS -> EnumSet.of(DELIVERY);
 			case NOTICES -> EnumSet.of(CLIENTS, DELIVERY);
-			case DELIVERY -> EnumSet.of(CLIENTS, NOTICES);
+			case DELIVERY -> EnumSet.of(CLIENTS, NOTICES, SLA);
 			case SLA -> EnumSet.of(CLIENTS, NOTICES, DELIVERY);
 		};
 	}

@@ -77,6 +77,10 @@ record Caller(String base, String token) {
 		return send("POST", path, body);
 	}
 
+	Reply put(String path, Map<String, ?> body) {
+		return send("PUT", path, body);
+	}
+
 	Reply delete(String path) {
 		return send("DELETE", path, null);
 	}

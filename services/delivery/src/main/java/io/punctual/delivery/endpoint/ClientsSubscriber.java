@@ -9,13 +9,15 @@ import io.punctual.shared.contract.ContactUpserted;
 import io.punctual.shared.contract.EndpointTestRequested;
 import io.punctual.shared.contract.EndpointUpserted;
 import io.punctual.shared.contract.EndpointVerificationRequested;
+import io.punctual.shared.contract.OnCallChanged;
 import io.punctual.shared.events.Event;
 import io.punctual.shared.events.EventSubscriber;
 
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps the replica of endpoints and contacts, and takes orders for challenges and tests.
+ * Keeps the replica of endpoints, contacts and who is on call, and takes orders for
+ * challenges and tests.
  */
 @Component
 class ClientsSubscriber implements EventSubscriber {
@@ -24,9 +26,12 @@ class ClientsSubscriber implements EventSubscriber {
 
 	private final EndpointChecks checks;
 
-	ClientsSubscriber(Endpoints endpoints, EndpointChecks checks) {
+	private final OnCall onCall;
+
+	ClientsSubscriber(Endpoints endpoints, EndpointChecks checks, OnCall onCall) {
 		this.endpoints = endpoints;
 		this.checks = checks;
+		this.onCall = onCall;
 	}
 
 	@Override
@@ -37,7 +42,7 @@ class ClientsSubscriber implements EventSubscriber {
 	@Override
 	public Set<String> types() {
 		return Set.of(ClientUpserted.TYPE, ContactUpserted.TYPE, ContactRemoved.TYPE, EndpointUpserted.TYPE,
-				EndpointVerificationRequested.TYPE, EndpointTestRequested.TYPE);
+				EndpointVerificationRequested.TYPE, EndpointTestRequested.TYPE, OnCallChanged.TYPE);
 	}
 
 	@Override
@@ -57,6 +62,7 @@ class ClientsSubscriber implements EventSubscriber {
 				case EndpointUpserted.TYPE -> this.endpoints.save(event.data(EndpointUpserted.class));
 				case ContactUpserted.TYPE -> this.endpoints.save(event.data(ContactUpserted.class));
 				case ContactRemoved.TYPE -> this.endpoints.forget(event.data(ContactRemoved.class));
+				case OnCallChanged.TYPE -> this.onCall.is(event.data(OnCallChanged.class).clientId());
 				case EndpointVerificationRequested.TYPE -> {
 					EndpointVerificationRequested request = event.data(EndpointVerificationRequested.class);
 					this.checks.order(request.verificationId(), request.endpointId(), request.clientId(),

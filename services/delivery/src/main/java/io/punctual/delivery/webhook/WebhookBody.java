@@ -28,6 +28,12 @@ public record WebhookBody(String type, String timestamp, Data data) {
 	/** The type of an update's message. */
 	public static final String TYPE = "update.published";
 
+	/** The type of a message to whoever is on call. */
+	public static final String ESCALATION = "escalation.opened";
+
+	/** The state of an update that is one; a notice has no such state. */
+	public static final String ESCALATED = "ESCALATED";
+
 	private static final JsonMapper JSON = JsonMapper.builder()
 		.disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
 		.build();
@@ -41,7 +47,7 @@ public record WebhookBody(String type, String timestamp, Data data) {
 	 * @return the message
 	 */
 	public static WebhookBody of(UpdatePublished update, String obligationId, long clientSeq, @Nullable Instant dueAt) {
-		return new WebhookBody(TYPE, text(update.publishedAt()),
+		return new WebhookBody(ESCALATED.equals(update.state()) ? ESCALATION : TYPE, text(update.publishedAt()),
 				new Data(clientSeq, obligationId, update.noticeId(), update.updateId(), update.seq(),
 						update.kind().name(), update.severity().name(), update.state(), update.title(), update.text(),
 						update.components(), update.impacts(), update.corrects(), (dueAt != null) ? text(dueAt) : null,

@@ -1,0 +1,163 @@
+package io.punctual.delivery.mail;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+
+import com.icegreen.greenmail.util.GreenMailUtil;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.punctual.delivery.DeliveryClock;
+import io.punctual.delivery.Receiver;
+import io.punctual.delivery.World;
+import io.punctual.shared.contract.AgreementTerms.Objective;
+import io.punctual.shared.contract.EscalationsChanged;
+import io.punctual.shared.contract.OnCallChanged;
+import io.punctual.shared.events.EventSubscriber;
+import io.punctual.shared.id.Ids;
+import io.punctual.shared.secret.SecretBox;
+import io.punctual.shared.transaction.Transactions;
+import io.punctual.testing.PunctualTest;
+import jakarta.mail.internet.MimeMessage;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Whoever is on call is told of escalations by webhook and by mail.
+ */
+@PunctualTest(
+		properties = { "punctual.targets.allow-loopback=true", "punctual.secrets.key-file=target/test-secrets.key" })
+class OnCallTests {
+
+	static {
+		World.writeKeyFile();
+	}
+
+	private static final MailServer server = new MailServer();
+
+	@Autowired
+	private JsonMapper json;
+
+	@Autowired
+	private JdbcClient jdbc;
+
+	@Autowired
+	private HealthIndicator onCallHealthIndicator;
+
+	private World world;
+
+	@DynamicPropertySource
+	static void mail(DynamicPropertyRegistry registry) {
+		server.register(registry);
+	}
+
+	@BeforeEach
+	void meet(@Autowired List<EventSubscriber> subscribers, @Autowired Transactions transactions,
+			@Autowired SecretBox box, @Autowired DeliveryClock clock) {
+		this.world = new World(subscribers, transactions, box, this.json, this.jdbc, clock);
+		nobodyIs();
+	}
+
+	@AfterAll
+	static void close() {
+		server.close();
+	}
+
+	@Test
+	void bothAreToldOnceAndAWebhookThatFailsIsTriedAgain() throws Exception {
+		try (Receiver pager = new Receiver()) {
+			int[] answered = { 0 };
+			pager.answering((message) -> Receiver.Answer.of((answered[0]++ == 0) ? 503 : 204));
+			String client = onCall(pager);
+			this.world.contact(client, "night@provider.example");
+			EscalationsChanged opened = opened(23);
+			this.world.tell("sla", EscalationsChanged.OPENED, opened);
+			await(() -> pager.messages().size() == 2);
+			await(() -> server.mailsTo("night@provider.example").length == 1);
+			Receiver.Message last = pager.messages().getLast();
+			assertThat(last.isSignedBy(World.SECRET)).isTrue();
+			assertThat(last.header("webhook-id")).isEqualTo(pager.messages().getFirst().header("webhook-id"));
+			assertThat(last.body()).isEqualTo(pager.messages().getFirst().body());
+			JsonNode body = this.json.readTree(last.body());
+			assertThat(body.get("type").asString()).isEqualTo("escalation.opened");
+			assertThat(body.at("/data/noticeId").asString()).isEqualTo(opened.noticeId());
+			assertThat(body.at("/data/state").asString()).isEqualTo("ESCALATED");
+			assertThat(body.at("/data/title").asString()).isEqualTo("delivery at risk for Client 0 and 22 more");
+			assertThat(body.at("/data/text").asString()).contains("Nothing has arrived: answered 500.",
+					opened.items().getFirst().escalationId(), "and 3 more");
+			MimeMessage mail = server.mailsTo("night@provider.example")[0];
+			assertThat(mail.getSubject())
+				.isEqualTo("[Drill] [CRITICAL] delivery at risk for Client 0 and 22 more: ESCALATED");
+			assertThat(GreenMailUtil.getBody(mail)).contains("Client 19");
+			await(() -> satisfied(client) == 1);
+		}
+	}
+
+	@Test
+	void whereNobodyIsOnCallNobodyIsToldAndHealthSaysSo() {
+		long before = this.jdbc.sql("SELECT COUNT(*) FROM delivery").query(Long.class).single();
+		this.world.tell("sla", EscalationsChanged.OPENED, opened(1));
+		assertThat(this.jdbc.sql("SELECT COUNT(*) FROM delivery").query(Long.class).single()).isEqualTo(before);
+		assertThat(String.valueOf(this.onCallHealthIndicator.health())).contains("UNKNOWN", "nobody is told");
+	}
+
+	@Test
+	void healthAndAMeterSayHowManyAreTold(@Autowired MeterRegistry meters) {
+		try (Receiver pager = new Receiver()) {
+			String client = onCall(pager);
+			this.world.contact(client, "day@provider.example");
+			assertThat(String.valueOf(this.onCallHealthIndicator.health())).contains("UP", client);
+			Awaitility.await()
+				.atMost(Duration.ofSeconds(40))
+				.until(() -> meters.get("punctual.oncall.targets").gauge().value() == 2);
+			nobodyIs();
+			Awaitility.await()
+				.atMost(Duration.ofSeconds(40))
+				.until(() -> meters.get("punctual.oncall.targets").gauge().value() == 0);
+		}
+	}
+
+	private String onCall(Receiver pager) {
+		String client = this.world.client();
+		this.world.endpoint(client, pager.url("/pager"));
+		this.world.tell("clients", OnCallChanged.TYPE, new OnCallChanged(client));
+		return client;
+	}
+
+	private void nobodyIs() {
+		this.world.tell("clients", OnCallChanged.TYPE, new OnCallChanged(null));
+	}
+
+	private long satisfied(String client) {
+		return this.jdbc.sql("SELECT COUNT(*) FROM obligation WHERE client_id = ? AND satisfied_at IS NOT NULL")
+			.param(client)
+			.query(Long.class)
+			.single();
+	}
+
+	private static EscalationsChanged opened(int count) {
+		return new EscalationsChanged(Ids.next("not"), Objective.DELIVERY, true, Instant.now(), null, null, IntStream
+			.range(0, count)
+			.mapToObj((number) -> new EscalationsChanged.Item(Ids.next("esc"), Ids.next("clk"), Ids.next("cli"),
+					"Client " + number, "AT_RISK", "Nothing has arrived: answered 500.", Instant.now().plusSeconds(60)))
+			.toList());
+	}
+
+	private static void await(Callable<Boolean> condition) {
+		Awaitility.await().atMost(Duration.ofSeconds(30)).until(condition);
+	}
+
+}
