@@ -7,6 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -23,11 +25,13 @@ class FleetTests {
 	@ParameterizedTest
 	@MethodSource("environments")
 	void isRaisedToWhatFargateStartsWithOnWindows(Environment environment) {
+		JsonNode least = JsonMapper.shared().readTree(Repository.file("release/windows.json").toFile()).path("least");
 		Environment windows = environment.on(Platform.WINDOWS);
 		for (Service service : Service.values()) {
 			Tasks tasks = windows.fleet().of(service);
-			assertThat(tasks.cpu()).isGreaterThanOrEqualTo(1024);
-			assertThat(tasks.memoryMib()).isGreaterThanOrEqualTo(2048);
+			assertThat(tasks.cpu()).isGreaterThanOrEqualTo(1024).isGreaterThanOrEqualTo(least.path("cpu").asInt());
+			assertThat(tasks.memoryMib()).isGreaterThanOrEqualTo(2048)
+				.isGreaterThanOrEqualTo(least.path("memory").asInt());
 			assertThat(tasks.fewest()).isEqualTo(environment.fleet().of(service).fewest());
 			assertThat(tasks.most()).isEqualTo(environment.fleet().of(service).most());
 		}

@@ -13,7 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param family the operating system as ECS names it; null to leave what the template
  * says
  * @param architecture the CPU as ECS names it
- * @param lacking what a task and a container cannot have on Windows
+ * @param lacking what a task and a container cannot have on Windows, and how small a task
+ * cannot be
  */
 record PlatformRelease(@Nullable String family, @Nullable String architecture, JsonNode lacking) {
 
@@ -46,6 +47,8 @@ record PlatformRelease(@Nullable String family, @Nullable String architecture, J
 			.put("operatingSystemFamily", this.family)
 			.put("cpuArchitecture", this.architecture);
 		if (isWindows()) {
+			raise(task, "cpu");
+			raise(task, "memory");
 			drop(task, "task");
 			task.path("containerDefinitions").forEach((container) -> drop((ObjectNode) container, "container"));
 		}
@@ -67,6 +70,18 @@ record PlatformRelease(@Nullable String family, @Nullable String architecture, J
 
 	private boolean isWindows() {
 		return this.family != null && this.family.startsWith("WINDOWS");
+	}
+
+	/**
+	 * To what Windows starts with; a service's sizes are placeholders here, and raised
+	 * where the account's settings are made.
+	 */
+	private void raise(ObjectNode task, String size) {
+		int least = this.lacking.path("least").path(size).asInt();
+		String given = task.path(size).asString();
+		if (given.matches("\\d+") && Integer.parseInt(given) < least) {
+			task.put(size, String.valueOf(least));
+		}
 	}
 
 	private void drop(ObjectNode from, String what) {

@@ -97,6 +97,11 @@ class RenderCommandTests {
 			assertThat(container.has("image")).isTrue();
 			assertThat(container.has("logConfiguration")).isTrue();
 		}
+		// Fargate refuses smaller tasks on Windows; a service's sizes are the account's.
+		JsonNode migration = Documents.json(this.output.resolve("migrate.json"));
+		assertThat(migration.path("cpu").asString()).isEqualTo(linux ? "512" : "1024");
+		assertThat(migration.path("memory").asString()).isEqualTo(linux ? "1024" : "2048");
+		assertThat(Documents.json(this.output.resolve("taskdef.json")).path("cpu").asString()).isEqualTo("${CPU}");
 		assertThat(Documents.text(this.output.resolve("appspec.yaml")))
 			.contains("PlatformVersion: \"" + (linux ? "1.4.0" : "1.0.0") + "\"");
 	}
