@@ -41,9 +41,10 @@ public final class RefusedChanges {
 		RestTestClient.RequestBodySpec request = reader.method(HttpMethod.valueOf(operation.method()))
 			.uri(operation.path().replaceAll("\\{[^}]+}", "xxx_01JG8ZT2M4Q9V7X3B5N6K8H1R2"));
 		operation.parameters("header").forEach((header) -> request.header(header, "\"refused\""));
-		if (operation.requestBody().isPresent()) {
-			request.contentType(MediaType.APPLICATION_JSON).body("{}");
-		}
+		// As what the document takes: anything else is refused before the caller is.
+		operation.requestBody()
+			.map((body) -> body.node().path("content").propertyNames().iterator().next())
+			.ifPresent((type) -> request.contentType(MediaType.parseMediaType(type)).body("{}"));
 		return request;
 	}
 
