@@ -149,6 +149,20 @@ class BootstrapTests {
 	}
 
 	/**
+	 * CodeBuild has one machine of each kind for an account that has not asked for more.
+	 */
+	@Test
+	void machinesAreAskedForOfEachKindThatBuilds() {
+		Set<String> kinds = new TreeSet<>();
+		for (Resource project : all("AWS::CodeBuild::Project")) {
+			String size = project.text("Environment/ComputeType").replace("BUILD_GENERAL1_", "");
+			kinds.add((project.text("Environment/Type").startsWith("ARM") ? "ARM/" : "Linux/") + size.charAt(0)
+					+ size.substring(1).toLowerCase(java.util.Locale.ROOT));
+		}
+		assertThat(this.page).contains("for kind in %s; do".formatted(String.join(" ", kinds)));
+	}
+
+	/**
 	 * Of blue and of green at their most.
 	 */
 	private static int processors(Environment environment) {
