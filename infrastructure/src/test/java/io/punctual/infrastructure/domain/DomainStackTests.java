@@ -30,6 +30,38 @@ class DomainStackTests {
 	}
 
 	@Test
+	void certificatesAreConfirmedInTheZoneItself() {
+		String zone = this.domain.only("AWS::Route53::HostedZone").id();
+		assertThat(this.domain.all("AWS::CertificateManager::Certificate")).hasSize(2).allSatisfy((certificate) -> {
+			assertThat(certificate.text("ValidationMethod")).isEqualTo("DNS");
+			assertThat(certificate.at("DomainValidationOptions/0/HostedZoneId/Ref").asString()).isEqualTo(zone);
+		});
+	}
+
+	/**
+	 * Each mail of the domain goes by the configuration set, whoever forgets to name it;
+	 * it is signed, and comes back to the domain itself.
+	 */
+	@Test
+	void mailsAreSignedAndTheirEventsAreHeard() {
+		var identity = this.domain.only("AWS::SES::EmailIdentity");
+		assertThat(identity.at("ConfigurationSetAttributes/ConfigurationSetName/Ref").asString())
+			.isEqualTo(this.domain.only("AWS::SES::ConfigurationSet").id());
+		assertThat(identity.text("MailFromAttributes/MailFromDomain")).isEqualTo("bounce.punctual.example");
+		assertThat(this.domain.all("AWS::Route53::RecordSet")).extracting((record) -> record.text("Type"))
+			.filteredOn("CNAME"::equals)
+			.as("DKIM's three keys")
+			.hasSize(3);
+		assertThat(this.domain.all("AWS::Route53::RecordSet"))
+			.filteredOn((record) -> record.text("Name").startsWith("bounce."))
+			.extracting((record) -> record.text("Type"))
+			.containsExactlyInAnyOrder("MX", "TXT");
+		assertThat(this.domain.only("AWS::SNS::Subscription").at("RawMessageDelivery").asBoolean(false))
+			.as("the queue holds what SES said, not what SNS says of it")
+			.isTrue();
+	}
+
+	@Test
 	void bringsWhatBecameOfMailsToAQueueThatLosesNone() {
 		assertThat(this.domain.only("AWS::SES::ConfigurationSetEventDestination")
 			.at("EventDestination/MatchingEventTypes")

@@ -48,6 +48,46 @@ class GatewayFailoverTests {
 	}
 
 	@Test
+	void asksByTlsForTheStagesMockThatAnswersItself() {
+		assertThat(this.health.at("HealthCheckConfig/Port").asInt()).isEqualTo(443);
+		assertThat(this.health.at("HealthCheckConfig/EnableSNI").asBoolean(false)).isTrue();
+		assertThat(this.health.at("HealthCheckConfig/ResourcePath").toString()).contains("/health",
+				this.gateway.only("AWS::ApiGateway::Stage").id());
+		JsonNode mock = this.gateway.only("AWS::ApiGateway::RestApi")
+			.at("Body/paths/~1health/get/x-amazon-apigateway-integration");
+		assertThat(mock.at("/responses/default/statusCode").asString()).isEqualTo("200");
+		assertThat(mock.at("/requestTemplates/application~1json").asString()).isEqualTo("{\"statusCode\": 200}");
+	}
+
+	/**
+	 * An alias names the zone of what it leads to, not its own; whether that is well only
+	 * the health check says.
+	 */
+	@Test
+	void eachRecordLeadsToWhatAnswers() {
+		String name = this.gateway.only("AWS::ApiGateway::DomainName").id();
+		JsonNode primary = this.gateway.only("AWS::Route53::RecordSet").at("AliasTarget");
+		assertThat(primary.path("DNSName").toString()).contains(name, "RegionalDomainName");
+		assertThat(primary.path("HostedZoneId").toString()).contains(name, "RegionalHostedZoneId");
+		JsonNode secondary = this.fallback.only("AWS::Route53::RecordSet").at("AliasTarget");
+		assertThat(secondary.path("DNSName").toString()).contains("DomainName",
+				this.fallback.only("AWS::CloudFront::Distribution").id());
+		assertThat(secondary.path("HostedZoneId").asString()).as("the zone of all distributions")
+			.isEqualTo("Z2FDTNDATAQYW2");
+		assertThat(List.of(primary, secondary))
+			.allSatisfy((alias) -> assertThat(alias.path("EvaluateTargetHealth").asBoolean(true)).isFalse());
+	}
+
+	@Test
+	void nobodyIsAnsweredFromACacheOrOverOldTls() {
+		JsonNode distribution = this.fallback.only("AWS::CloudFront::Distribution").at("DistributionConfig");
+		assertThat(distribution.at("/DefaultCacheBehavior/CachePolicyId").asString())
+			.as("CloudFront's policy CachingDisabled")
+			.isEqualTo("4135ea2d-6df8-44a3-9df3-4b5a84be39ad");
+		assertThat(distribution.at("/ViewerCertificate/MinimumProtocolVersion").asString()).isEqualTo("TLSv1.2_2021");
+	}
+
+	@Test
 	void movesOneNameBetweenTwoAnswers() {
 		Resource primary = this.gateway.only("AWS::Route53::RecordSet");
 		Resource secondary = this.fallback.only("AWS::Route53::RecordSet");

@@ -52,6 +52,12 @@ class GatewayFirewallTests {
 	}
 
 	@Test
+	void isOneForAnApiOfARegion() {
+		assertThat(this.acl.text("Scope")).isEqualTo("REGIONAL");
+		assertThat(this.acl.at("DefaultAction").has("Allow")).isTrue();
+	}
+
+	@Test
 	void letsOnlyThoseBodiesBeLongThatAre() {
 		assertThat(List.of("/v1/clients/bulk-upsert", "/v1/calendars", "/v1/calendars/cal_1/versions"))
 			.noneMatch((path) -> blocks(path, LONG));

@@ -73,6 +73,15 @@ class GatewayStackTests {
 			.contains("LogRole");
 	}
 
+	/**
+	 * A stage cannot log before the account has a role for it.
+	 */
+	@Test
+	void makesTheStageAfterTheAccountsRoleForLogs() {
+		assertThat(this.stage.json().path("DependsOn").toString())
+			.contains(this.gateway.only("AWS::ApiGateway::Account").id());
+	}
+
 	@Test
 	void makesKeysWhoseValuesNobodyHasWritten() {
 		assertThat(this.gateway.all("AWS::ApiGateway::ApiKey")).isNotEmpty()

@@ -1,12 +1,17 @@
 package io.punctual.infrastructure.identity;
 
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import io.punctual.infrastructure.support.NeedsNode;
 import io.punctual.infrastructure.support.Synthesised;
 import io.punctual.infrastructure.support.Template;
 import io.punctual.infrastructure.support.Template.Resource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -47,6 +52,31 @@ class IdentityStackTests {
 		assertThat(pool.text("DeletionProtection")).isEqualTo("ACTIVE");
 	}
 
+	/**
+	 * It runs in a browser, which keeps no secret, and is sent back nowhere else.
+	 */
+	@Test
+	void sendsPeopleBackToOurConsoleOnly() {
+		Resource staff = this.identity.named("AWS::Cognito::UserPoolClient", "Staff");
+		assertThat(staff.at("GenerateSecret").asBoolean(true)).isFalse();
+		for (String urls : List.of("CallbackURLs", "LogoutURLs")) {
+			assertThat(staff.at(urls)).hasSize(1)
+				.allSatisfy((url) -> assertThat(url.asString()).startsWith("https://console.punctual.example/"));
+		}
+		assertThat(staff.at("SupportedIdentityProviders").toString()).isEqualTo("[\"COGNITO\"]");
+		assertThat(staff.at("RefreshTokenValidity").asInt()).as("a day's work").isBetween(1, 12);
+		assertThat(staff.text("TokenValidityUnits/RefreshToken")).isEqualTo("hours");
+	}
+
+	@Test
+	void wantsALongPasswordAndASecondFactorThatNobodyCanRedirect() {
+		Resource pool = this.identity.only("AWS::Cognito::UserPool");
+		assertThat(pool.at("EnabledMfas").toString()).isEqualTo("[\"SOFTWARE_TOKEN_MFA\"]");
+		assertThat(pool.at("Policies/PasswordPolicy/MinimumLength").asInt()).isGreaterThanOrEqualTo(14);
+		assertThat(pool.at("AccountRecoverySetting/RecoveryMechanisms").toString()).contains("verified_email")
+			.doesNotContain("phone");
+	}
+
 	@Test
 	void givesEachServiceACredentialForTheInnerApiOnly() {
 		assertThat(this.identity.all("AWS::Cognito::UserPoolClient"))
@@ -63,6 +93,20 @@ class IdentityStackTests {
 			});
 		assertThat(this.identity.all("AWS::SecretsManager::Secret"))
 			.allSatisfy((secret) -> assertThat(secret.at("SecretString").toString()).contains("ClientSecret"));
+	}
+
+	/**
+	 * Who publishes must be able to write; nobody who is outside speaks to the services
+	 * behind the edge.
+	 */
+	@ParameterizedTest
+	@CsvSource({ "hook, provider.read provider.write internal", "release, provider.read provider.write" })
+	void machinesOfAReleaseHaveTheScopesOfTheirWork(String name, String scopes) {
+		Resource client = this.identity.only("AWS::Cognito::UserPoolClient",
+				(one) -> one.text("ClientName").equals(name));
+		assertThat(client.at("AllowedOAuthScopes")).extracting(JsonNode::asString)
+			.containsExactlyInAnyOrder(
+					Stream.of(scopes.split(" ")).map((scope) -> "punctual/" + scope).toArray(String[]::new));
 	}
 
 	@Test

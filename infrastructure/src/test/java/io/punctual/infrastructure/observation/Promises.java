@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.punctual.infrastructure.support.MetricMath;
 import io.punctual.infrastructure.support.Template;
 import io.punctual.infrastructure.support.Template.Resource;
 import org.jspecify.annotations.Nullable;

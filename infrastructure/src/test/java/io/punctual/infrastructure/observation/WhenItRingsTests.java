@@ -3,6 +3,7 @@ package io.punctual.infrastructure.observation;
 import java.util.HashMap;
 import java.util.Map;
 
+import io.punctual.infrastructure.support.MetricMath;
 import io.punctual.infrastructure.support.NeedsNode;
 import io.punctual.infrastructure.support.Synthesised;
 import io.punctual.infrastructure.support.Template.Resource;

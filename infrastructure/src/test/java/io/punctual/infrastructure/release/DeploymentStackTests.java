@@ -192,6 +192,8 @@ class DeploymentStackTests {
 	void hearsOfEveryChangeOfADeployment() {
 		Resource rule = this.stack.only("AWS::Events::Rule");
 		assertThat(rule.text("EventPattern/source/0")).isEqualTo("aws.codedeploy");
+		assertThat(rule.text("EventPattern/detail-type/0"))
+			.isEqualTo("CodeDeploy Deployment State-change Notification");
 		assertThat(rule.text("EventPattern/detail/application/0")).isEqualTo("punctual");
 		assertThat(rule.at("Targets/0/RetryPolicy/MaximumRetryAttempts").asInt()).isEqualTo(10);
 		assertThat(rule.at("Targets/0/DeadLetterConfig")).isNotEmpty();
@@ -206,6 +208,16 @@ class DeploymentStackTests {
 		assertThat(receiver.at("VpcConfig").isMissingNode()).isTrue();
 		assertThat(this.stack.named("AWS::SSM::Parameter", "FunctionsReceiverAddress").text("Name"))
 			.isEqualTo("/punctual/release/receiver");
+	}
+
+	@Test
+	void letsCodeDeployDoWhatItsOwnPolicyForEcsSays() {
+		String role = this.stack.only("AWS::CodeDeploy::DeploymentGroup", (group) -> group.id().startsWith("Sla"))
+			.at("ServiceRoleArn/Fn::GetAtt/0")
+			.asString();
+		Resource found = this.stack.only("AWS::IAM::Role", (one) -> one.id().equals(role));
+		assertThat(found.at("ManagedPolicyArns").toString()).contains(":iam::aws:policy/AWSCodeDeployRoleForECS\"");
+		assertThat(found.at("AssumeRolePolicyDocument").toString()).contains("codedeploy.amazonaws.com");
 	}
 
 	/**

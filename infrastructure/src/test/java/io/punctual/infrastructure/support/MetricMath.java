@@ -1,4 +1,4 @@
-package io.punctual.infrastructure.observation;
+package io.punctual.infrastructure.support;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html">Using
  * metric math</a>
  */
-final class MetricMath {
+public final class MetricMath {
 
 	private static final Pattern TOKEN = Pattern
 		.compile("\\s*([A-Za-z][A-Za-z0-9_]*|[0-9]+(?:\\.[0-9]+)?|>=|<=|==|[-+*/<>(),\\[\\]])");
@@ -47,13 +47,23 @@ final class MetricMath {
 	 * @param metrics the data points by the metrics' ids; null: there is none
 	 * @return the value; null if it is missing
 	 */
-	static @Nullable Double evaluate(String expression, Map<String, @Nullable Double> metrics) {
+	public static @Nullable Double evaluate(String expression, Map<String, @Nullable Double> metrics) {
 		MetricMath math = new MetricMath(expression, metrics);
-		Double value = math.both();
+		Double value = math.either();
 		if (math.next != math.tokens.size()) {
 			throw new IllegalArgumentException("left of " + expression + ": " + math.peek());
 		}
 		return value;
+	}
+
+	private @Nullable Double either() {
+		Double left = both();
+		while (peek().equals("OR")) {
+			this.next++;
+			Double right = both();
+			left = (left != null && right != null) ? truth(left != 0 || right != 0) : null;
+		}
+		return left;
 	}
 
 	private @Nullable Double both() {
@@ -110,7 +120,7 @@ final class MetricMath {
 	private @Nullable Double operand() {
 		String token = take();
 		if (token.equals("(")) {
-			Double value = both();
+			Double value = either();
 			expect(")");
 			return value;
 		}
@@ -133,10 +143,10 @@ final class MetricMath {
 			take();
 		}
 		List<@Nullable Double> values = new ArrayList<>();
-		values.add(both());
+		values.add(either());
 		while (peek().equals(",")) {
 			take();
-			values.add(both());
+			values.add(either());
 		}
 		if (list) {
 			expect("]");
