@@ -70,6 +70,12 @@ note() {
 	aws ssm put-parameter --name "/punctual/release/$1" --type String --overwrite --value "$2" >/dev/null
 }
 
+# on_its_way SERVICE: its deployment that has not ended yet, or None.
+on_its_way() {
+	aws deploy list-deployments --application-name punctual --deployment-group-name "$1" \
+		--include-only-statuses Created Queued InProgress Baking Ready --query 'deployments[0]' --output text
+}
+
 # sign_in: lets cosign read the registry, where no engine has signed in.
 sign_in() {
 	aws ecr get-login-password | cosign login --username AWS --password-stdin "$(registry)" >/dev/null 2>&1 ||

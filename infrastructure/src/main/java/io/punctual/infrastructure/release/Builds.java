@@ -53,9 +53,9 @@ final class Builds extends Construct {
 
 	private static final String SIGNING_KEY = "awskms:///alias/punctual-release";
 
-	private static final String BEGUN = "parameter/punctual/release/begun/*";
-
 	private final Environment environment;
+
+	private final Rights rights;
 
 	private final Bucket artifacts;
 
@@ -69,13 +69,14 @@ final class Builds extends Construct {
 			IdentityStack identity, ComputeStack compute) {
 		super(scope, "Builds");
 		this.environment = environment;
+		this.rights = new Rights(environment);
 		this.artifacts = artifacts;
 		this.build = buildProject();
 		this.settle = settleProject();
 		this.steps = stepsProject(network, identity, compute);
 		for (PipelineProject project : List.of(this.build, this.settle, this.steps)) {
 			// The steps look whether what they deploy is signed; the build signs it.
-			project.addToRolePolicy(allow(List.of("kms:GetPublicKey", "kms:DescribeKey"), signing.getKeyArn()));
+			project.addToRolePolicy(Rights.allow(List.of("kms:GetPublicKey", "kms:DescribeKey"), signing.getKeyArn()));
 			Explained.exception(project, "AwsSolutions-CB4",
 					"What it leaves is encrypted by the bucket; a key of its own would guard the same readers.");
 			Explained.wildcard(project, "Resource::arn:<AWS::Partition>:logs:.*", "The build's own log group.");
@@ -85,7 +86,7 @@ final class Builds extends Construct {
 			Explained.wildcard(project, "Resource::\\*",
 					"Signing in to ECR, Inspector's scan, and registering a task definition know no narrower resource.");
 		}
-		this.build.addToRolePolicy(allow(List.of("kms:Sign"), signing.getKeyArn()));
+		this.build.addToRolePolicy(Rights.allow(List.of("kms:Sign"), signing.getKeyArn()));
 	}
 
 	PipelineProject build() {
@@ -123,16 +124,17 @@ final class Builds extends Construct {
 		Explained.exception(project, "AwsSolutions-CB3",
 				"Class caches are trained in a container of the image, by a Docker engine in the build.");
 		this.artifacts.grantReadWrite(project);
-		project.addToRolePolicy(allow(List.of("ecr:GetAuthorizationToken", "inspector-scan:ScanSbom"), "*"));
-		project.addToRolePolicy(allow(List.of("ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage",
+		project.addToRolePolicy(Rights.allow(List.of("ecr:GetAuthorizationToken", "inspector-scan:ScanSbom"), "*"));
+		project.addToRolePolicy(Rights.allow(List.of("ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage",
 				"ecr:CompleteLayerUpload", "ecr:DescribeImages", "ecr:GetDownloadUrlForLayer",
-				"ecr:InitiateLayerUpload", "ecr:PutImage", "ecr:UploadLayerPart"), repositories()));
-		project.addToRolePolicy(allow(List.of("ssm:GetParameter"), parameters()));
+				"ecr:InitiateLayerUpload", "ecr:PutImage", "ecr:UploadLayerPart"), this.rights.repositories()));
+		project.addToRolePolicy(Rights.allow(List.of("ssm:GetParameter"), this.rights.parameters()));
 		// What it has begun; that something is done only the stage that does it may say.
-		project.addToRolePolicy(allow(List.of("ssm:PutParameter"), arn("ssm", BEGUN)));
-		project.addToRolePolicy(allow(List.of("codestar-connections:UseConnection", "codeconnections:UseConnection"),
-				this.environment.source().connection()));
-		explainParameters(project);
+		project.addToRolePolicy(Rights.allow(List.of("ssm:PutParameter"), this.rights.begun()));
+		project.addToRolePolicy(
+				Rights.allow(List.of("codestar-connections:UseConnection", "codeconnections:UseConnection"),
+						this.environment.source().connection()));
+		this.rights.explainParameters(project);
 		return project;
 	}
 
@@ -143,13 +145,15 @@ final class Builds extends Construct {
 					List.of("taskdef.json", "appspec.yaml")));
 		}
 		PipelineProject project = step("Settle", "punctual-settle",
-				"Puts an account's settings into what is deployed, if the registry found nothing against it",
-				List.of("release/findings", "release/settle"), Ordered.map("secondary-artifacts", settled),
-				Ordered.map("PUNCTUAL_ARTIFACTS", this.artifacts.getBucketName()), Duration.minutes(10));
-		project.addToRolePolicy(allow(List.of("ecr:DescribeImageScanFindings"), repositories()));
-		readSignatures(project);
-		project.addToRolePolicy(allow(List.of("ssm:GetParameter"), parameters()));
-		explainParameters(project);
+				"Puts an account's settings into what is deployed, if the registry found nothing against it; waits until nothing else is on its way",
+				List.of("release/findings", "release/settle", "release/idle"),
+				Ordered.map("secondary-artifacts", settled),
+				Ordered.map("PUNCTUAL_ARTIFACTS", this.artifacts.getBucketName()), Duration.minutes(30));
+		project.addToRolePolicy(Rights.allow(List.of("codedeploy:ListDeployments"), this.rights.groups()));
+		project.addToRolePolicy(Rights.allow(List.of("ecr:DescribeImageScanFindings"), this.rights.repositories()));
+		this.rights.readSignatures(project);
+		project.addToRolePolicy(Rights.allow(List.of("ssm:GetParameter"), this.rights.parameters()));
+		this.rights.explainParameters(project);
 		return project;
 	}
 
@@ -171,32 +175,34 @@ final class Builds extends Construct {
 				"Runs a script of release/ in a stage after the build", List.of("eval \"$STEP\""), Map.of(), variables,
 				Duration.minutes(60));
 		releasing.secret().grantRead(project);
-		project.addToRolePolicy(allow(List.of("secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue"),
-				arn("secretsmanager", "secret:" + Functions.RECEIVER_SECRET + "-??????")));
+		project.addToRolePolicy(Rights.allow(List.of("secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue"),
+				this.rights.arn("secretsmanager", "secret:" + Functions.RECEIVER_SECRET + "-??????")));
 		// The CDK's own roles do what a deployment of stacks needs; its bootstrap made
 		// them.
-		project.addToRolePolicy(allow(List.of("sts:AssumeRole"),
+		project.addToRolePolicy(Rights.allow(List.of("sts:AssumeRole"),
 				"arn:aws:iam::%s:role/cdk-hnb659fds-*".formatted(this.environment.account())));
-		project.addToRolePolicy(allow(List.of("ecs:RegisterTaskDefinition"), "*"));
-		project.addToRolePolicy(allow(List.of("ecs:TagResource"), arn("ecs", "task-definition/punctual-*")));
-		project.addToRolePolicy(allow(List.of("ssm:GetParameter", "ssm:PutParameter"), parameters()));
-		project.addToRolePolicy(allow(List.of("ssm:DeleteParameter"), arn("ssm", BEGUN)));
-		readSignatures(project);
+		project.addToRolePolicy(Rights.allow(List.of("ecs:RegisterTaskDefinition"), "*"));
 		project.addToRolePolicy(
-				allow(List.of("cloudformation:DescribeStacks", "cloudformation:SetStackPolicy"), stack("Traffic")));
-		project.addToRolePolicy(allow(List.of("cloudformation:DescribeStacks"), stack("Gateway")));
-		project.addToRolePolicy(allow(List.of("ecs:RunTask"),
-				Arrays.stream(Service.values())
-					.map((service) -> arn("ecs", "task-definition/punctual-%s-migrate:*".formatted(service.id())))
-					.toArray(String[]::new)));
-		project.addToRolePolicy(allow(List.of("ecs:DescribeTasks"), arn("ecs", "task/" + ComputeStack.CLUSTER + "/*")));
+				Rights.allow(List.of("ecs:TagResource"), this.rights.arn("ecs", "task-definition/punctual-*")));
+		project
+			.addToRolePolicy(Rights.allow(List.of("ssm:GetParameter", "ssm:PutParameter"), this.rights.parameters()));
+		project.addToRolePolicy(Rights.allow(List.of("ssm:DeleteParameter"), this.rights.begun()));
+		this.rights.readSignatures(project);
+		project.addToRolePolicy(Rights.allow(List.of("cloudformation:DescribeStacks", "cloudformation:SetStackPolicy"),
+				this.rights.stack("Traffic")));
+		project.addToRolePolicy(Rights.allow(List.of("cloudformation:DescribeStacks"), this.rights.stack("Gateway")));
+		project.addToRolePolicy(Rights.allow(List.of("ecs:RunTask"), Arrays.stream(Service.values())
+			.map((service) -> this.rights.arn("ecs", "task-definition/punctual-%s-migrate:*".formatted(service.id())))
+			.toArray(String[]::new)));
+		project.addToRolePolicy(Rights.allow(List.of("ecs:DescribeTasks"),
+				this.rights.arn("ecs", "task/" + ComputeStack.CLUSTER + "/*")));
 		project.addToRolePolicy(PolicyStatement.Builder.create()
 			.actions(List.of("iam:PassRole"))
 			.resources(
 					List.of(compute.migrate().taskRole().getRoleArn(), compute.migrate().executionRole().getRoleArn()))
 			.conditions(Ordered.map("StringEquals", Ordered.map("iam:PassedToService", "ecs-tasks.amazonaws.com")))
 			.build());
-		explainParameters(project);
+		this.rights.explainParameters(project);
 		Explained.wildcard(project, "Resource::arn:aws:cloudformation:.*", "A stack's ARN ends in an id made by AWS.");
 		Explained.wildcard(project, "Resource::arn:aws:ecs:.*",
 				"Any revision of the four migrate tasks, and the cluster's tasks.");
@@ -246,44 +252,11 @@ final class Builds extends Construct {
 			.build();
 	}
 
-	private void explainParameters(PipelineProject project) {
-		Explained.wildcard(project, "Resource::arn:aws:ssm:.*", "Settings and notes of the release, and nothing else.");
-	}
-
-	/** Who starts images looks at their signatures before, and can make none. */
-	private void readSignatures(PipelineProject project) {
-		project.addToRolePolicy(allow(List.of("ecr:GetAuthorizationToken"), "*"));
-		project.addToRolePolicy(allow(List.of("ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"), repositories()));
-	}
-
-	private String[] repositories() {
-		return Arrays.stream(Service.values())
-			.map((service) -> arn("ecr", "repository/" + service.repository()))
-			.toArray(String[]::new);
-	}
-
-	private String parameters() {
-		return arn("ssm", "parameter/punctual/release/*");
-	}
-
-	private String stack(String name) {
-		return arn("cloudformation", "stack/" + name + "/*");
-	}
-
-	private String arn(String service, String resource) {
-		return "arn:aws:%s:%s:%s:%s".formatted(service, this.environment.region(), this.environment.account(),
-				resource);
-	}
-
 	/**
 	 * One variable, as an action of CodePipeline takes it.
 	 */
 	static String variable(String name, String value) {
 		return "[{\"name\":\"%s\",\"value\":\"%s\",\"type\":\"PLAINTEXT\"}]".formatted(name, value);
-	}
-
-	private static PolicyStatement allow(List<String> actions, String... resources) {
-		return PolicyStatement.Builder.create().actions(actions).resources(List.of(resources)).build();
 	}
 
 	private static Map<String, BuildEnvironmentVariable> plain(Map<String, String> variables) {

@@ -20,7 +20,7 @@ import software.amazon.awscdk.services.codepipeline.CfnPipeline.RuleTypeIdProper
 import software.amazon.awscdk.services.codepipeline.CfnPipeline.StageDeclarationProperty;
 
 /**
- * The pipeline's stages. Those between the build and the deployments are skipped, in a
+ * The pipeline's stages. All between the build and the smoke test are skipped, in a
  * second, unless the build said that there is something for them to do.
  */
 final class Stages {
@@ -47,10 +47,10 @@ final class Stages {
 
 	List<StageDeclarationProperty> all() {
 		return List.of(stage("Source", source()), stage("Build", build(), test()),
-				where("FOUNDATION", "Foundation", step("Foundation", "release/foundation", 1)),
-				where("MIGRATE", "Migrate", step("Migrate", "release/migrate", 1)),
-				where("TRAFFIC", "Traffic", step("Traffic", "release/traffic", 1)), deploy(),
-				where("GATEWAY", "Gateway", step("Gateway", "release/gateway", 1)),
+				where("FOUNDATION", "Foundation", step("Foundation", "release/foundation", 1)).build(),
+				where("MIGRATE", "Migrate", step("Migrate", "release/migrate", 1)).build(),
+				where("TRAFFIC", "Traffic", step("Traffic", "release/traffic", 1)).build(), deploy(),
+				where("GATEWAY", "Gateway", step("Gateway", "release/gateway", 1)).build(),
 				stage("Smoke", step("Smoke", "release/smoke && release/announce", 1)));
 	}
 
@@ -61,10 +61,11 @@ final class Stages {
 	/**
 	 * A stage that is entered only if the build exported {@code run} under that name.
 	 */
-	private static StageDeclarationProperty where(String variable, String name, ActionDeclarationProperty action) {
+	private static StageDeclarationProperty.Builder where(String variable, String name,
+			ActionDeclarationProperty... actions) {
 		return StageDeclarationProperty.builder()
 			.name(name)
-			.actions(List.of(action))
+			.actions(List.of(actions))
 			.beforeEntry(BeforeEntryConditionsProperty.builder()
 				.conditions(List.of(ConditionProperty.builder()
 					.result("SKIP")
@@ -80,13 +81,13 @@ final class Stages {
 								"Operator", "EQ"))
 						.build()))
 					.build()))
-				.build())
-			.build();
+				.build());
 	}
 
 	/**
 	 * All services at once. If one is turned back, the stage goes back as a whole: what
-	 * is live is one commit's.
+	 * is live is one commit's. Skipped only for a commit that others have followed, whose
+	 * tag started the run.
 	 */
 	private StageDeclarationProperty deploy() {
 		List<ActionDeclarationProperty> actions = new ArrayList<>();
@@ -105,9 +106,7 @@ final class Stages {
 				.inputArtifacts(List.of(InputArtifactProperty.builder().name(service.id()).build()))
 				.build());
 		}
-		return StageDeclarationProperty.builder()
-			.name("Deploy")
-			.actions(actions)
+		return where("DEPLOY", "Deploy", actions.toArray(ActionDeclarationProperty[]::new))
 			.onFailure(FailureConditionsProperty.builder().result("ROLLBACK").build())
 			.build();
 	}

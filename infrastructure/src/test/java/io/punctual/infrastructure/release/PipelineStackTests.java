@@ -4,6 +4,7 @@ import java.lang.module.ModuleDescriptor.Version;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.punctual.infrastructure.settings.Profile;
 import io.punctual.infrastructure.support.NeedsNode;
 import io.punctual.infrastructure.support.Synthesised;
 import io.punctual.infrastructure.support.Template;
@@ -51,7 +52,8 @@ class PipelineStackTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "Foundation, FOUNDATION", "Migrate, MIGRATE", "Traffic, TRAFFIC", "Gateway, GATEWAY" })
+	@CsvSource({ "Foundation, FOUNDATION", "Migrate, MIGRATE", "Traffic, TRAFFIC", "Deploy, DEPLOY",
+			"Gateway, GATEWAY" })
 	void skipsWhatHasNothingToDo(String name, String variable) {
 		JsonNode condition = stage(name).at("/BeforeEntry/Conditions/0");
 		assertThat(condition.path("Result").asString()).isEqualTo("SKIP");
@@ -64,7 +66,7 @@ class PipelineStackTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "Source", "Build", "Deploy", "Smoke" })
+	@CsvSource({ "Source", "Build", "Smoke" })
 	void neverSkipsTheRest(String name) {
 		assertThat(stage(name).has("BeforeEntry")).isFalse();
 	}
@@ -87,6 +89,19 @@ class PipelineStackTests {
 			}
 		});
 		assertThat(services).containsExactlyInAnyOrder("clients", "notices", "delivery", "sla");
+	}
+
+	/**
+	 * CodeDeploy refuses a second deployment of a group: a stage that goes back would
+	 * fail at each service that is still on its way.
+	 */
+	@Test
+	void deploysNothingBesideAnotherDeployment() {
+		Resource settle = this.stack.only("AWS::CodeBuild::Project",
+				(project) -> project.text("Name").equals("punctual-settle"));
+		assertThat(settle.text("Source/BuildSpec")).containsSubsequence("release/settle", "release/idle");
+		assertThat(settle.at("TimeoutInMinutes").asInt()).as("blue is warm for ten minutes, in four groups at once")
+			.isGreaterThan(Profile.WARM_MINUTES + 15);
 	}
 
 	@Test
@@ -114,7 +129,8 @@ class PipelineStackTests {
 	@Test
 	void callsScriptsThatThereAre() {
 		String all = this.stack.json().toString();
-		List.of("findings", "settle", "foundation", "migrate", "traffic", "gateway", "smoke", "announce", "install")
+		List.of("findings", "settle", "idle", "foundation", "migrate", "traffic", "gateway", "smoke", "announce",
+				"install")
 			.forEach((script) -> {
 				assertThat(all).contains("release/" + script);
 				assertThat(java.nio.file.Path.of("../release", script)).isExecutable();

@@ -29,6 +29,7 @@ class StepRightsTests {
 			Map.entry("ecr get-login-password", Set.of("ecr:GetAuthorizationToken")),
 			Map.entry("s3 ls", Set.of("s3:List*")), Map.entry("s3api list-objects-v2", Set.of("s3:List*")),
 			Map.entry("s3 cp from", Set.of("s3:GetObject*")), Map.entry("s3 cp to", Set.of("s3:PutObject")),
+			Map.entry("deploy list-deployments", Set.of("codedeploy:ListDeployments")),
 			Map.entry("ecs wait", Set.of("ecs:DescribeTasks")),
 			Map.entry("ecs register-task-definition",
 					Set.of("ecs:RegisterTaskDefinition", "ecs:TagResource", "iam:PassRole")),

@@ -60,7 +60,8 @@ class BuildspecTests {
 
 	@Test
 	void tellsTheLaterStagesWhatThereIsToDo() {
-		assertThat(this.buildspec.exported()).containsExactly("COMMIT", "FOUNDATION", "MIGRATE", "TRAFFIC", "GATEWAY");
+		assertThat(this.buildspec.exported()).containsExactly("COMMIT", "FOUNDATION", "MIGRATE", "TRAFFIC", "DEPLOY",
+				"GATEWAY");
 	}
 
 	/**
