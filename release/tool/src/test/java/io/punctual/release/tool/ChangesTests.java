@@ -53,6 +53,22 @@ class ChangesTests {
 	}
 
 	/**
+	 * It notes where in the code each part is from, and where its own was unpacked.
+	 */
+	@Test
+	void whatTheCdkNotesAnewAtEachSynthesisIsNoChangeOfTheStacks() throws Exception {
+		write("templates/Network.metadata.json", "/tmp/jsii-kernel-a");
+		write("templates/validation-report.json", "/tmp/jsii-kernel-a");
+		changes();
+		run("release/done", "foundation");
+		write("templates/Network.metadata.json", "/tmp/jsii-kernel-b");
+		write("templates/validation-report.json", "/tmp/jsii-kernel-b");
+		assertThat(changes()).contains("FOUNDATION=skip");
+		write("templates/asset.1/index.js", "changed");
+		assertThat(changes()).as("code of a function").contains("FOUNDATION=run");
+	}
+
+	/**
 	 * The tag starts a run of its own, on a commit that is not the newest by then.
 	 */
 	@Test
