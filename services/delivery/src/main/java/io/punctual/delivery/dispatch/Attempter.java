@@ -14,7 +14,6 @@ import io.punctual.delivery.endpoint.Endpoint;
 import io.punctual.delivery.endpoint.EndpointSecrets;
 import io.punctual.delivery.retry.AttemptTimes;
 import io.punctual.delivery.retry.RetryLaw;
-import io.punctual.delivery.webhook.WebhookBody;
 import io.punctual.delivery.webhook.WebhookRequest;
 import io.punctual.delivery.webhook.WebhookResult;
 import io.punctual.delivery.webhook.WebhookSender;
@@ -82,9 +81,7 @@ class Attempter {
 	}
 
 	private Completion send(Lease lease, Endpoint endpoint, PendingDelivery delivery, Updates.Said said) {
-		byte[] body = WebhookBody
-			.of(said.update(), delivery.obligationId(), delivery.clientSeq(), delivery.promise().dueAt())
-			.toBytes();
+		byte[] body = said.message(delivery).toBytes();
 		WebhookResult result;
 		try {
 			result = this.sender.send(new WebhookRequest(endpoint.url(), delivery.updateId(), body,

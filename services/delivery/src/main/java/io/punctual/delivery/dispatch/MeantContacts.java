@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import io.punctual.delivery.endpoint.Endpoint;
 import io.punctual.delivery.endpoint.Endpoints;
 import io.punctual.delivery.mail.MailSending;
+import io.punctual.delivery.webhook.WebhookBody;
 import io.punctual.shared.contract.UpdatePublished;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,9 @@ public class MeantContacts {
 		Map<String, List<Endpoint>> meant = new HashMap<>();
 		for (Endpoint endpoint : this.endpoints.contactsOf(clientIds)) {
 			Endpoint.@Nullable Contact contact = endpoint.contact();
-			if (contact != null && contact.filter().accepts(said.kind(), said.severity(), said.components())) {
+			// Filters are for notices: a statement is everybody's.
+			if (contact != null && (WebhookBody.STATED.equals(said.state())
+					|| contact.filter().accepts(said.kind(), said.severity(), said.components()))) {
 				meant.merge(endpoint.clientId(), List.of(endpoint), MeantContacts::lower);
 			}
 		}

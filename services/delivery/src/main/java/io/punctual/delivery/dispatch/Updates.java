@@ -4,9 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.punctual.delivery.webhook.WebhookBody;
+import io.punctual.shared.contract.StatementClosed;
 import io.punctual.shared.contract.UpdatePublished;
 import io.punctual.shared.time.DatabaseTime;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,6 +23,8 @@ import org.springframework.stereotype.Repository;
 public class Updates {
 
 	private static final int KEPT = 256;
+
+	private static final String STATEMENT = "statement";
 
 	private final JdbcClient jdbc;
 
@@ -51,8 +57,7 @@ public class Updates {
 				VALUES (?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE update_id = VALUES(update_id)""",
 				said.stream()
 					.map((one) -> new Object[] { one.update().updateId(), one.update().noticeId(),
-							DatabaseTime.toColumn(one.update().publishedAt()), one.correlationId(),
-							this.json.writeValueAsString(one.update()) })
+							DatabaseTime.toColumn(one.update().publishedAt()), one.correlationId(), document(one) })
 					.toList());
 		// What an identifier stands for never changes, whether this is committed now or
 		// when it is read again.
@@ -68,11 +73,26 @@ public class Updates {
 		}
 		Said said = this.jdbc.sql("SELECT document, correlation_id FROM notice_update WHERE update_id = ?")
 			.param(updateId)
-			.query((row, number) -> new Said(this.json.readValue(row.getString(1), UpdatePublished.class),
-					row.getString(2)))
+			.query((row, number) -> said(row.getString(1), row.getString(2)))
 			.single();
 		keep(updateId, said);
 		return said;
+	}
+
+	/** A statement is beside the words about it. */
+	private String document(Said said) {
+		if (said.statement() == null) {
+			return this.json.writeValueAsString(said.update());
+		}
+		ObjectNode document = this.json.valueToTree(said.update());
+		document.set(STATEMENT, this.json.valueToTree(said.statement()));
+		return this.json.writeValueAsString(document);
+	}
+
+	private Said said(String document, String correlationId) {
+		UpdatePublished update = this.json.readValue(document, UpdatePublished.class);
+		return new Said(update, correlationId, WebhookBody.STATED.equals(update.state())
+				? this.json.treeToValue(this.json.readTree(document).get(STATEMENT), StatementClosed.class) : null);
 	}
 
 	private void keep(String updateId, Said said) {
@@ -83,8 +103,22 @@ public class Updates {
 
 	/**
 	 * An update, and the id by which its way can be followed.
+	 *
+	 * @param statement the statement that it is about, if it is about one
 	 */
-	public record Said(UpdatePublished update, String correlationId) {
+	public record Said(UpdatePublished update, String correlationId, @Nullable StatementClosed statement) {
+
+		public Said(UpdatePublished update, String correlationId) {
+			this(update, correlationId, null);
+		}
+
+		/** What is sent of it to a webhook. */
+		WebhookBody message(PendingDelivery delivery) {
+			WebhookBody message = WebhookBody.of(this.update, delivery.obligationId(), delivery.clientSeq(),
+					delivery.promise().dueAt());
+			return (this.statement != null) ? message.about(this.statement) : message;
+		}
+
 	}
 
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.punctual.delivery.webhook.WebhookBody;
 import io.punctual.shared.contract.MaintenanceWindow;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ record Feed(String version, String title, @JsonProperty("next_url") @Nullable St
 	 */
 	record Extension(long clientSeq, String obligationId, String noticeId, String kind, String severity, String state,
 			@Nullable Instant dueAt, @Nullable Instant acknowledgedAt, boolean drill, boolean closing,
-			@Nullable MaintenanceWindow window) {
+			@Nullable MaintenanceWindow window, WebhookBody.@Nullable Statement statement) {
 	}
 
 }

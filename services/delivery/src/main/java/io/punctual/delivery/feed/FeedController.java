@@ -9,6 +9,8 @@ import java.util.List;
 
 import io.punctual.delivery.dispatch.ConfirmedDeliveries;
 import io.punctual.delivery.dispatch.Updates;
+import io.punctual.delivery.webhook.WebhookBody;
+import io.punctual.shared.contract.StatementClosed;
 import io.punctual.shared.contract.UpdatePublished;
 import io.punctual.shared.problem.ProblemException;
 import io.punctual.shared.security.Caller;
@@ -104,11 +106,14 @@ class FeedController {
 	}
 
 	private Feed.Item item(ResultSet row, int number) throws SQLException {
-		UpdatePublished said = this.updates.get(row.getString("update_id")).update();
+		Updates.Said known = this.updates.get(row.getString("update_id"));
+		UpdatePublished said = known.update();
+		StatementClosed statement = known.statement();
 		return new Feed.Item(said.updateId(), said.title(), said.text(), said.publishedAt(),
 				new Feed.Extension(row.getLong("client_seq"), row.getString("obligation_id"), said.noticeId(),
 						said.kind().name(), said.severity().name(), said.state(), instant(row, "due_at"),
-						instant(row, "acknowledged_at"), said.drill(), said.closing(), said.window()));
+						instant(row, "acknowledged_at"), said.drill(), said.closing(), said.window(),
+						(statement != null) ? WebhookBody.Statement.of(statement) : null));
 	}
 
 	private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

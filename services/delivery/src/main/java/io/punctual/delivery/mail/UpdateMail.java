@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 import io.punctual.shared.contract.MaintenanceWindow;
+import io.punctual.delivery.webhook.WebhookBody;
 import io.punctual.shared.contract.UpdatePublished;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
@@ -49,6 +50,9 @@ record UpdateMail(String deliveryId, UpdatePublished update, @Nullable Instant d
 
 	private String subject() {
 		String title = this.update.title().replaceAll("\\s+", " ").strip();
+		if (isStatement()) {
+			return title;
+		}
 		return (this.update.drill() ? "[Drill] " : "") + "[" + this.update.severity() + "] " + title + ": "
 				+ this.update.state();
 	}
@@ -60,7 +64,15 @@ record UpdateMail(String deliveryId, UpdatePublished update, @Nullable Instant d
 		return text.toString();
 	}
 
+	/** Its words say all of it; it has no notice to speak of. */
+	private boolean isStatement() {
+		return WebhookBody.STATED.equals(this.update.state());
+	}
+
 	private void facts(StringBuilder text) {
+		if (isStatement()) {
+			return;
+		}
 		text.append("Notice: ").append(this.update.title()).append('\n');
 		text.append("State: ").append(this.update.state()).append(" (update ").append(this.update.seq()).append(")\n");
 		MaintenanceWindow window = this.update.window();

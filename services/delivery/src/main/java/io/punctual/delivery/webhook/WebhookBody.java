@@ -8,6 +8,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.punctual.shared.contract.Impact;
 import io.punctual.shared.contract.MaintenanceWindow;
+import io.punctual.shared.contract.StatementClosed;
 import io.punctual.shared.contract.UpdatePublished;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.MapperFeature;
@@ -34,6 +35,12 @@ public record WebhookBody(String type, String timestamp, Data data) {
 	/** The state of an update that is one; a notice has no such state. */
 	public static final String ESCALATED = "ESCALATED";
 
+	/** The type of a statement's message. */
+	public static final String STATEMENT = "statement.closed";
+
+	/** The state of an update that is about a statement; a notice has no such state. */
+	public static final String STATED = "STATED";
+
 	private static final JsonMapper JSON = JsonMapper.builder()
 		.disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
 		.build();
@@ -51,7 +58,21 @@ public record WebhookBody(String type, String timestamp, Data data) {
 				new Data(clientSeq, obligationId, update.noticeId(), update.updateId(), update.seq(),
 						update.kind().name(), update.severity().name(), update.state(), update.title(), update.text(),
 						update.components(), update.impacts(), update.corrects(), (dueAt != null) ? text(dueAt) : null,
-						update.drill(), update.closing(), Window.of(update.window())));
+						update.drill(), update.closing(), Window.of(update.window()), null));
+	}
+
+	/**
+	 * The same as the message of a statement.
+	 * @param closed the statement
+	 * @return the message, with what a machine needs to fetch it and to check its hash
+	 */
+	public WebhookBody about(StatementClosed closed) {
+		Data said = this.data;
+		return new WebhookBody(STATEMENT, this.timestamp,
+				new Data(said.clientSeq(), said.obligationId(), said.noticeId(), said.updateId(), said.seq(),
+						said.kind(), said.severity(), said.state(), said.title(), said.text(), said.components(),
+						said.impacts(), said.corrects(), said.dueAt(), said.drill(), said.closing(), said.window(),
+						Statement.of(closed)));
 	}
 
 	/**
@@ -71,11 +92,27 @@ public record WebhookBody(String type, String timestamp, Data data) {
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	@JsonPropertyOrder({ "clientSeq", "obligationId", "noticeId", "updateId", "seq", "kind", "severity", "state",
-			"title", "text", "components", "impacts", "corrects", "dueAt", "drill", "closing", "window" })
+			"title", "text", "components", "impacts", "corrects", "dueAt", "drill", "closing", "window", "statement" })
 	public record Data(long clientSeq, String obligationId, String noticeId, String updateId, int seq, String kind,
 			String severity, String state, String title, String text, List<String> components, List<Impact> impacts,
-			@Nullable String corrects, @Nullable String dueAt, boolean drill, boolean closing,
-			@Nullable Window window) {
+			@Nullable String corrects, @Nullable String dueAt, boolean drill, boolean closing, @Nullable Window window,
+			@Nullable Statement statement) {
+	}
+
+	/**
+	 * A closed statement.
+	 *
+	 * @param hash of its document, hexadecimal digits
+	 * @param href where it is fetched, relative to the API
+	 */
+	@JsonPropertyOrder({ "statementId", "period", "number", "hash", "href" })
+	public record Statement(String statementId, String period, long number, String hash, String href) {
+
+		public static Statement of(StatementClosed closed) {
+			return new Statement(closed.statementId(), closed.period(), closed.number(), closed.hash(),
+					"/v1/statements/" + closed.statementId());
+		}
+
 	}
 
 	/**

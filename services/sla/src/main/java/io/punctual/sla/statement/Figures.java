@@ -6,6 +6,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import io.punctual.sla.availability.Facts;
 import io.punctual.sla.availability.Histories;
 import io.punctual.sla.availability.History;
 import io.punctual.sla.availability.Measurement;
+import io.punctual.sla.clock.Clock;
 import io.punctual.sla.clock.TermsStore;
 import io.punctual.sla.credit.Credit;
 import io.punctual.sla.credit.Credits;
@@ -51,9 +54,10 @@ class Figures {
 	/**
 	 * The figures of a month, and the adjustments of those that are stated.
 	 * @param period the month, which is over and settled
+	 * @param due the month's clocks, as the statement says them
 	 * @param clocks the versions of agreements that the statement's clocks are pinned to
 	 */
-	Of of(String clientId, String period, List<AgreementTerms> clocks) {
+	Of of(String clientId, String period, List<Clock> due, List<AgreementTerms> clocks) {
 		List<String> before = this.said.periods(clientId, MONTHS);
 		History history = this.histories.of(clientId, null, start(before.isEmpty() ? period : before.getLast()));
 		List<ComponentAvailability> components = measure(history, period);
@@ -63,7 +67,7 @@ class Figures {
 		Map<Version, AgreementTerms> needed = new LinkedHashMap<>();
 		add(needed, clocks);
 		add(needed, terms(history, components));
-		List<Credit> granted = Credits.of(sorted(needed), this.said.missed(clientId, period), components)
+		List<Credit> granted = Credits.of(sorted(needed), missed(due), components)
 			.stream()
 			.filter((one) -> one.uncappedMinor() > 0)
 			.toList();
@@ -103,6 +107,17 @@ class Figures {
 			.adjustments()
 			.forEach((one) -> credits.computeIfAbsent(one.period(), (key) -> new ArrayList<>()).add(one.now()));
 		this.said.said(clientId, number, availability, credits);
+	}
+
+	private static Map<Version, Map<Objective, Long>> missed(List<Clock> clocks) {
+		Map<Version, Map<Objective, Long>> missed = new HashMap<>();
+		clocks.stream()
+			.filter(Clock::countsAsMiss)
+			.forEach((clock) -> missed
+				.computeIfAbsent(new Version(clock.terms().agreementId(), clock.terms().agreementVersion()),
+						(key) -> new EnumMap<>(Objective.class))
+				.merge(clock.objective(), 1L, Long::sum));
+		return missed;
 	}
 
 	private List<Credit> creditsOf(String clientId, String month, History history,
