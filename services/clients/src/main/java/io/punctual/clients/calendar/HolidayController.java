@@ -9,6 +9,7 @@ import java.util.Objects;
 
 import io.punctual.shared.calendar.CalendarDefinition;
 import io.punctual.shared.problem.ProblemException;
+import io.punctual.shared.problem.ProblemType;
 import io.punctual.shared.security.ProviderWrite;
 import io.punctual.shared.time.DatabaseClock;
 import io.punctual.shared.transaction.Transactions;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.MimeType;
+import org.springframework.util.MimeTypeUtils;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -33,6 +36,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/v1/calendars/{calendarId}/holidays")
 class HolidayController {
+
+	private static final MimeType CALENDAR = new MimeType("text", "calendar");
 
 	private static final int YEARS = 5;
 
@@ -53,13 +58,18 @@ class HolidayController {
 		this.clock = clock;
 	}
 
-	@PostMapping(consumes = "text/calendar")
+	@PostMapping
 	@ProviderWrite
 	ResponseEntity<CalendarController.View> take(@PathVariable String calendarId,
 			@RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate from,
 			@RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate until,
 			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+			@RequestHeader(name = HttpHeaders.CONTENT_TYPE, required = false) @Nullable String type,
 			@RequestBody byte[] body) {
+		// Here and not in the mapping: whoever may not call learns that first.
+		if (type == null || !CALENDAR.isCompatibleWith(MimeTypeUtils.parseMimeType(type))) {
+			throw ProblemException.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send text/calendar.");
+		}
 		HolidayFile file = HolidayFile.read(text(body));
 		return this.transactions.write(() -> {
 			CalendarVersion present = this.calendars.lockLatest(calendarId)
