@@ -209,6 +209,23 @@ public final class Demo {
 		}
 	}
 
+	/**
+	 * Each promise that is broken and still open is somebody's of the provider to look
+	 * at, and no other delivery is.
+	 */
+	private void escalations(Situation situation) {
+		List<JsonNode> open = this.provider
+			.list("/v1/escalations?state=OPEN&objective=DELIVERY&notice=" + this.noticeId);
+		long broken = this.participants.stream()
+			.flatMap((participant) -> situation.of(participant, "DELIVERY").stream())
+			.filter((clock) -> clock.state().equals("BREACHED"))
+			.count();
+		this.verdict.check(open.size() == broken,
+				open.size() + " deliveries are escalated, and " + broken + " promises of one are broken");
+		this.board.say("\nEscalated to whoever is on call, and open: " + open.size()
+				+ (open.isEmpty() ? "." : ". Such as: " + open.getFirst().path("reason").asString("")));
+	}
+
 	private void report(Situation situation) {
 		String period = YearMonth.now(ZoneOffset.UTC).toString();
 		this.board.say("\nAdherence, " + period + ":");
@@ -219,6 +236,7 @@ public final class Demo {
 			this.verdict.judgeAdherence(participant, adherence, this.published);
 			this.board.say("  " + Verdict.sentence(participant, situation));
 		}
+		escalations(situation);
 		if (this.verdict.failures().isEmpty()) {
 			this.board.say("\nEverything came out as it must.");
 		}
