@@ -27,7 +27,8 @@ public class GroupedTransactions {
 	/** So many transactions at once: what one of them waits for, another does not. */
 	private static final int AT_ONCE = 2;
 
-	private static final int MOST = 16;
+	/** More would take too long for the instants that they tell of. */
+	private static final int MOST = 8;
 
 	private static final Logger logger = LoggerFactory.getLogger(GroupedTransactions.class);
 
