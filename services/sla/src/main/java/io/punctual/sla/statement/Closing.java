@@ -106,7 +106,7 @@ class Closing {
 		List<Clock> late = this.clocks.byIds(changed.keySet());
 		List<Clock> all = new ArrayList<>(due);
 		all.addAll(late);
-		Figures.Of figures = this.figures.of(clientId, period, due, this.lines.terms(all));
+		Figures.Of figures = this.figures.of(clientId, period, due, late, this.lines.terms(all));
 		List<AgreementTerms> terms = figures.terms();
 		Map<String, Statement.Line> lines = this.lines.of(all, terms);
 		List<Statement.Line> said = due.stream()

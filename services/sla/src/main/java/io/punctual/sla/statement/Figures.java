@@ -55,13 +55,13 @@ class Figures {
 	 * The figures of a month, and the adjustments of those that are stated.
 	 * @param period the month, which is over and settled
 	 * @param due the month's clocks, as the statement says them
+	 * @param late earlier months' clocks, as the statement adjusts them
 	 * @param clocks the versions of agreements that the statement's clocks are pinned to
 	 */
-	Of of(String clientId, String period, List<Clock> due, List<AgreementTerms> clocks) {
+	Of of(String clientId, String period, List<Clock> due, List<Clock> late, List<AgreementTerms> clocks) {
 		List<String> before = this.said.periods(clientId, MONTHS);
 		History history = this.histories.of(clientId, null, start(before.isEmpty() ? period : before.getLast()));
 		List<ComponentAvailability> components = measure(history, period);
-		Map<String, List<ComponentAvailability>> adjusted = new TreeMap<>();
 		List<StatedAvailability.Adjustment> availability = new ArrayList<>();
 		List<StatedCredits.Adjustment> credits = new ArrayList<>();
 		Map<Version, AgreementTerms> needed = new LinkedHashMap<>();
@@ -81,7 +81,7 @@ class Figures {
 					add(needed, terms(history, List.of(one)));
 				}
 			}
-			for (Credit one : creditsOf(clientId, month, history, now)) {
+			for (Credit one : creditsOf(clientId, month, late, history, now)) {
 				Version version = new Version(one.agreementId(), one.agreementVersion());
 				StatedCredits.Before former = this.said.credits(clientId, month).get(version);
 				if ((former != null) ? !former.credit().equals(one) : one.uncappedMinor() > 0) {
@@ -110,7 +110,11 @@ class Figures {
 	}
 
 	private static Map<Version, Map<Objective, Long>> missed(List<Clock> clocks) {
-		Map<Version, Map<Objective, Long>> missed = new HashMap<>();
+		return add(new HashMap<>(), clocks);
+	}
+
+	private static Map<Version, Map<Objective, Long>> add(Map<Version, Map<Objective, Long>> missed,
+			List<Clock> clocks) {
 		clocks.stream()
 			.filter(Clock::countsAsMiss)
 			.forEach((clock) -> missed
@@ -120,9 +124,15 @@ class Figures {
 		return missed;
 	}
 
-	private List<Credit> creditsOf(String clientId, String month, History history,
+	/**
+	 * Of the very clocks that the statement adjusts: one that changes from now on is the
+	 * next statement's, and so is what that comes to.
+	 */
+	private List<Credit> creditsOf(String clientId, String month, List<Clock> late, History history,
 			List<ComponentAvailability> components) {
-		Map<Version, Map<Objective, Long>> missed = this.said.missed(clientId, month);
+		List<Clock> changed = late.stream().filter((clock) -> clock.period().equals(month)).toList();
+		Map<Version, Map<Objective, Long>> missed = add(
+				this.said.missed(clientId, month, changed.stream().map(Clock::clockId).toList()), changed);
 		Map<Version, AgreementTerms> all = new LinkedHashMap<>();
 		add(all, terms(history, components));
 		Stream.concat(missed.keySet().stream(), this.said.credits(clientId, month).keySet().stream())

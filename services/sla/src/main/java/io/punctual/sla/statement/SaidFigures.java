@@ -2,6 +2,7 @@ package io.punctual.sla.statement;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -69,18 +70,30 @@ class SaidFigures {
 		return said;
 	}
 
-	/** How many promises of a month were missed and count, as is known now. */
-	Map<Version, Map<Objective, Long>> missed(String clientId, String period) {
+	/**
+	 * How many promises of a month were missed and count, as was said last. Only closing
+	 * changes what was said, and it has locked the client's chain.
+	 * @param otherwise clocks to leave out, since they have become different
+	 */
+	Map<Version, Map<Objective, Long>> missed(String clientId, String period, Collection<String> otherwise) {
 		Map<Version, Map<Objective, Long>> missed = new HashMap<>();
-		this.jdbc.sql("""
-				SELECT agreement_id, agreement_version, objective, COUNT(*) FROM clock
-				WHERE client_id = ? AND period = ? AND NOT drill AND state = 'BREACHED'
-				  AND NOT (COALESCE(attribution, '') = 'RECIPIENT' AND NOT counts_recipient_miss)
-				GROUP BY agreement_id, agreement_version, objective""").params(clientId, period).query((row) -> {
-			missed
-				.computeIfAbsent(new Version(row.getString(1), row.getInt(2)), (key) -> new EnumMap<>(Objective.class))
-				.put(Objective.valueOf(row.getString(3)), row.getLong(4));
-		});
+		this.jdbc
+			.sql("""
+					SELECT c.agreement_id, c.agreement_version, c.objective, COUNT(*) FROM clock c
+					JOIN statement_clock s ON s.clock_id = c.clock_id
+					WHERE c.client_id = :client AND c.period = :period AND NOT c.drill AND s.state = 'BREACHED'
+					  AND NOT (COALESCE(s.attribution, '') = 'RECIPIENT' AND NOT c.counts_recipient_miss)
+					""" + (otherwise.isEmpty() ? "" : "  AND c.clock_id NOT IN (:otherwise)\n")
+					+ "GROUP BY c.agreement_id, c.agreement_version, c.objective")
+			.param("client", clientId)
+			.param("period", period)
+			.param("otherwise", otherwise)
+			.query((row) -> {
+				missed
+					.computeIfAbsent(new Version(row.getString(1), row.getInt(2)),
+							(key) -> new EnumMap<>(Objective.class))
+					.put(Objective.valueOf(row.getString(3)), row.getLong(4));
+			});
 		return missed;
 	}
 

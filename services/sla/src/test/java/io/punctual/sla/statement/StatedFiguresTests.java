@@ -57,7 +57,7 @@ class StatedFiguresTests {
 
 	private static final JsonMapper JSON = new JsonMapper();
 
-	private static final CreditTerms CREDITS = new CreditTerms("EUR", 1_000_000L, 60_000L,
+	static final CreditTerms CREDITS = new CreditTerms("EUR", 1_000_000L, 60_000L,
 			List.of(new CreditTerms.Tier(999_000, 500), new CreditTerms.Tier(900_000, 10_000)),
 			List.of(new CreditTerms.Breach(Objective.DELIVERY, 2_000)));
 
@@ -87,7 +87,7 @@ class StatedFiguresTests {
 
 	@Test
 	void aMonthIsStatedWithItsAvailabilityAndWhatItIsCreditedWith() throws IOException {
-		Said said = client(CREDITS);
+		Said said = client(LOGS, CREDITS);
 		String component = use(said);
 		outage(said, component, Story.PUBLISHED, Story.PUBLISHED.plus(Duration.ofHours(2)));
 		missDelivery(said);
@@ -120,7 +120,7 @@ class StatedFiguresTests {
 
 	@Test
 	void whatBecomesKnownLaterAdjustsTheAvailabilityAndTheCreditOfTheMonthBefore() throws IOException {
-		Said said = client(CREDITS);
+		Said said = client(LOGS, CREDITS);
 		String component = use(said);
 		missDelivery(said);
 		settle();
@@ -159,7 +159,7 @@ class StatedFiguresTests {
 
 	@Test
 	void whoeverUsesSomethingUnderAnAgreementIsStatedThoughNothingHappened() throws IOException {
-		Said said = client(null);
+		Said said = client(LOGS, null);
 		use(said);
 		List<JsonNode> chain = close(said);
 		assertThat(chain).hasSizeGreaterThanOrEqualTo(3);
@@ -169,15 +169,15 @@ class StatedFiguresTests {
 		assertThat(verify(chain)).isZero();
 	}
 
-	private static Said client(@Nullable CreditTerms credits) {
+	static Said client(FakeLogs logs, @Nullable CreditTerms credits) {
 		Said plain = Said.with(Map.of(Objective.DELIVERY, Story.TARGET), false);
 		AgreementTerms terms = new AgreementTerms(plain.terms().agreementId(), 1, "Gold", plain.terms().calendar(),
 				plain.terms().channels(), plain.terms().targets(), false, new AvailabilityTerms(999_000, null, null),
 				null, credits);
 		Said said = new Said(plain.clientId(), plain.noticeId(), plain.updateId(), plain.obligationId(),
 				plain.deliveryId(), plain.endpointId(), terms);
-		LOGS.append("clients", ClientUpserted.TYPE, said.clientId(), said.client(ClientUpserted.State.ACTIVE));
-		LOGS.append("clients", AgreementAssigned.TYPE, said.clientId(),
+		logs.append("clients", ClientUpserted.TYPE, said.clientId(), said.client(ClientUpserted.State.ACTIVE));
+		logs.append("clients", AgreementAssigned.TYPE, said.clientId(),
 				new AgreementAssigned(said.clientId(), terms, start()));
 		return said;
 	}
