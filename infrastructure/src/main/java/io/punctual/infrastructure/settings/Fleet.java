@@ -15,7 +15,8 @@ public record Fleet(Map<Service, Tasks> tasks) {
 	 * @param memoryMib as Fargate allows with {@code cpu}
 	 * @param fewest how many always run
 	 * @param deploying how many run at least while a release is being deployed
-	 * @param most how many may run
+	 * @param most how many may run; the database has connections for twice as many, since
+	 * two releases may stand beside each other
 	 */
 	public record Tasks(int cpu, int memoryMib, int fewest, int deploying, int most) {
 

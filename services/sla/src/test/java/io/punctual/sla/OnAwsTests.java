@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.punctual.testing.Api;
 import io.punctual.testing.HttpStandIn;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.jdbc.DataSourceUnwrapper;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -65,6 +69,12 @@ class OnAwsTests {
 				"hikaricp.connections.usage");
 		assertThat(meters.getMeters())
 			.allSatisfy((meter) -> assertThat(meter.getId().getTag("Service")).isEqualTo("sla"));
+	}
+
+	@Test
+	void takesNoMoreConnectionsThanTheDatabaseHasForATask(@Autowired DataSource dataSource) {
+		assertThat(DataSourceUnwrapper.unwrap(dataSource, HikariDataSource.class)).isNotNull()
+			.returns(12, HikariDataSource::getMaximumPoolSize);
 	}
 
 	/** Names are plain text in CBOR, too. */
