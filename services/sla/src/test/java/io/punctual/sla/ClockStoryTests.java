@@ -56,9 +56,7 @@ class ClockStoryTests {
 
 	@DynamicPropertySource
 	static void sources(DynamicPropertyRegistry registry) {
-		for (String source : List.of("clients", "notices", "delivery")) {
-			registry.add("punctual.sources." + source + ".url", () -> LOGS.url(source));
-		}
+		LOGS.serve(registry);
 	}
 
 	@Test

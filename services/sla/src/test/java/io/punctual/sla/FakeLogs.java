@@ -19,6 +19,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.test.context.DynamicPropertyRegistry;
+
 /**
  * The logs of the other services, served over HTTP as they serve them, with a switch that
  * takes one down.
@@ -28,6 +30,8 @@ public final class FakeLogs implements AutoCloseable {
 	private static final JsonMapper JSON = JsonMapper.builder()
 		.changeDefaultPropertyInclusion((value) -> value.withValueInclusion(JsonInclude.Include.NON_NULL))
 		.build();
+
+	private static final List<String> SOURCES = List.of("clients", "notices", "delivery");
 
 	private final HttpServer server;
 
@@ -47,7 +51,17 @@ public final class FakeLogs implements AutoCloseable {
 		this.server.start();
 	}
 
-	public String url(String source) {
+	/** Has a service read these logs. */
+	public void serve(DynamicPropertyRegistry registry) {
+		SOURCES.forEach((source) -> registry.add("punctual.sources." + source + ".url", () -> url(source)));
+	}
+
+	/** The settings by which a service reads these logs. */
+	public List<String> settings() {
+		return SOURCES.stream().map((source) -> "punctual.sources." + source + ".url=" + url(source)).toList();
+	}
+
+	private String url(String source) {
 		return "http://127.0.0.1:" + this.server.getAddress().getPort() + "/" + source;
 	}
 

@@ -1,7 +1,5 @@
 package io.punctual.sla;
 
-import java.util.stream.Stream;
-
 import io.punctual.testing.Instance;
 import io.punctual.testing.TestDatabase;
 
@@ -16,12 +14,7 @@ final class Services {
 	}
 
 	static ConfigurableApplicationContext start(TestDatabase database, FakeLogs logs) {
-		return Instance
-			.start(SlaApplication.class, database,
-					Stream.of("clients", "notices", "delivery")
-						.map((source) -> "punctual.sources." + source + ".url=" + logs.url(source))
-						.toArray(String[]::new))
-			.context();
+		return Instance.start(SlaApplication.class, database, logs.settings().toArray(String[]::new)).context();
 	}
 
 }

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
 import io.punctual.shared.id.Ids;
 import io.punctual.shared.time.DatabaseTime;
@@ -51,9 +50,7 @@ class HeldStatementTests {
 
 	@DynamicPropertySource
 	static void sources(DynamicPropertyRegistry registry) {
-		for (String source : List.of("clients", "notices", "delivery")) {
-			registry.add("punctual.sources." + source + ".url", () -> LOGS.url(source));
-		}
+		LOGS.serve(registry);
 		Path keys = Story.keyFile();
 		registry.add("punctual.secrets.key-file", keys::toString);
 	}

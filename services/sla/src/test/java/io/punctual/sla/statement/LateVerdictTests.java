@@ -50,9 +50,7 @@ class LateVerdictTests {
 
 	@DynamicPropertySource
 	static void sources(DynamicPropertyRegistry registry) {
-		for (String source : List.of("clients", "notices", "delivery")) {
-			registry.add("punctual.sources." + source + ".url", () -> LOGS.url(source));
-		}
+		LOGS.serve(registry);
 		registry.add("punctual.secrets.key-file", Story.keyFile()::toString);
 	}
 

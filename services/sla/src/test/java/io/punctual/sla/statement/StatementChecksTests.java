@@ -1,7 +1,6 @@
 package io.punctual.sla.statement;
 
 import java.nio.file.Path;
-import java.util.List;
 
 import io.punctual.shared.schema.CheckMode;
 import io.punctual.shared.schema.CheckReport;
@@ -37,9 +36,7 @@ class StatementChecksTests {
 
 	@DynamicPropertySource
 	static void sources(DynamicPropertyRegistry registry) {
-		for (String source : List.of("clients", "notices", "delivery")) {
-			registry.add("punctual.sources." + source + ".url", () -> LOGS.url(source));
-		}
+		LOGS.serve(registry);
 		Path keys = Story.keyFile();
 		registry.add("punctual.secrets.key-file", keys::toString);
 	}

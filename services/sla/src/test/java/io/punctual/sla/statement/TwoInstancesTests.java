@@ -84,8 +84,7 @@ class TwoInstancesTests {
 	private static Instance instance() {
 		return Instance.start(SlaApplication.class, DATABASE,
 				Stream
-					.concat(Stream.of("clients", "notices", "delivery")
-						.map((source) -> "punctual.sources." + source + ".url=" + LOGS.url(source)),
+					.concat(LOGS.settings().stream(),
 							Stream.of("punctual.secrets.key-file=" + KEYS, "punctual.statements.look=-"))
 					.toArray(String[]::new));
 	}
