@@ -2,14 +2,17 @@ package io.punctual.shared.transaction;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -65,8 +68,7 @@ class GroupedTransactionsTests {
 		}
 	}
 
-	private List<Future<Integer>> afterTwoThatAreBusy(int count, java.util.function.IntFunction<Supplier<Integer>> work)
-			throws Exception {
+	private List<Future<Integer>> afterTwoThatAreBusy(int count, IntFunction<Supplier<Integer>> work) throws Exception {
 		CountDownLatch go = new CountDownLatch(1);
 		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
 			for (int i = 0; i < 2; i++) {
@@ -81,14 +83,14 @@ class GroupedTransactionsTests {
 			List<Future<Integer>> answers = new ArrayList<>();
 			for (int i = 0; i < count; i++) {
 				int number = i;
-				CountDownLatch asked = new CountDownLatch(1);
+				CompletableFuture<Thread> asking = new CompletableFuture<>();
 				answers.add(threads.submit(() -> {
-					asked.countDown();
+					asking.complete(Thread.currentThread());
 					return this.groups.write(work.apply(number), (own) -> own);
 				}));
-				asked.await();
+				Thread thread = asking.get();
+				Awaitility.await().until(() -> thread.getState() == Thread.State.WAITING);
 			}
-			Thread.sleep(100);
 			go.countDown();
 			return answers;
 		}
