@@ -1,9 +1,6 @@
 package io.punctual.local.database;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -68,7 +65,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 		DatabaseFolder folder = DatabaseFolder.open(options);
 		try {
 			ServerProcess.endLeftover(folder.pidFile());
-			int port = freePort(options.port());
+			int port = choosePort(options.port());
 			folder.prepare(distribution);
 			SchemaAccount admin = new SchemaAccount("mysql", "punctual_admin", SchemaAccount.randomPassword());
 			InitFile.write(folder.initFile(), admin, options.accounts());
@@ -111,17 +108,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
 		return arguments;
 	}
 
-	private static int freePort(int wanted) throws IOException {
-		try (ServerSocket socket = new ServerSocket()) {
-			// On a laptop a port is often still in TIME_WAIT after a restart; that is no
-			// conflict.
-			socket.setReuseAddress(true);
-			socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] { 127, 0, 0, 1 }), wanted));
-			return socket.getLocalPort();
+	private static int choosePort(int wanted) {
+		if (wanted == 0) {
+			return FreePort.find();
 		}
-		catch (java.net.BindException ex) {
+		if (!FreePort.isFree(wanted)) {
 			throw DatabaseException.portInUse(wanted);
 		}
+		return wanted;
 	}
 
 	public int port() {

@@ -1,8 +1,6 @@
 package io.punctual.local.edge;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
+import io.punctual.local.database.FreePort;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,9 +41,7 @@ class AdminPortTests {
 	void start() throws IOException {
 		this.blue = new Shop();
 		this.green = new Shop();
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			this.admin = socket.getLocalPort();
-		}
+		this.admin = FreePort.find();
 		this.edge = TestEdge.bookshop(this.blue, "http://localhost:1", List.of("--admin-port=" + this.admin));
 	}
 

@@ -1,8 +1,6 @@
 package io.punctual.local.edge;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
+import io.punctual.local.database.FreePort;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,7 +36,7 @@ class EdgeProcessTests {
 
 	@Test
 	void runsADocumentWithItsSettingsOnAPort() throws Exception {
-		int port = freePort();
+		int port = FreePort.find();
 		Process process = start("--document=" + BOOKSHOP, SETTINGS, "--port=" + port, "--admin-port=0");
 		try {
 			HttpResponse<String> answer = ask(process, "http://localhost:" + port + "/nothing");
@@ -71,7 +70,7 @@ class EdgeProcessTests {
 
 	@Test
 	void takesTheTokensOfAnyIssuerAndSendsOnToWhereItIsTold() throws Exception {
-		int port = freePort();
+		int port = FreePort.find();
 		try (Shop shop = new Shop(); Issuer issuer = new Issuer()) {
 			// Neither the issuer's name nor the keys' address follows from the other.
 			Map<String, String> environment = Map.of("PUNCTUAL_EDGE_ISSUER", "https://login.example/tenant/7",
@@ -133,12 +132,6 @@ class EdgeProcessTests {
 
 	private String said() throws IOException {
 		return Files.readString(this.folder.resolve("said"));
-	}
-
-	private static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
-		}
 	}
 
 }

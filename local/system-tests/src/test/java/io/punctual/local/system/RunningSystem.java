@@ -1,8 +1,6 @@
 package io.punctual.local.system;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +9,7 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import com.nimbusds.jose.jwk.RSAKey;
 import io.punctual.local.database.DatabaseOptions;
 import io.punctual.local.database.EmbeddedDatabase;
+import io.punctual.local.database.FreePort;
 import io.punctual.local.database.SchemaAccount;
 
 /**
@@ -48,15 +48,15 @@ final class RunningSystem implements AutoCloseable {
 
 	private final EmbeddedDatabase database;
 
-	private final List<Process> processes = new ArrayList<>();
+	private final Map<String, Process> processes = new LinkedHashMap<>();
 
-	private final int identityPort = freePort();
+	private final int identityPort = FreePort.find();
 
 	private final Map<String, Integer> servicePorts = new TreeMap<>();
 
-	private final int edgePort = freePort();
+	private final int edgePort = FreePort.find();
 
-	private final int edgeAdminPort = freePort();
+	private final int edgeAdminPort = FreePort.find();
 
 	/**
 	 * @param folder where its files are
@@ -66,7 +66,7 @@ final class RunningSystem implements AutoCloseable {
 		this.folder = folder;
 		DatabaseOptions options = DatabaseOptions.temporary().schema(SchemaAccount.of("identity"));
 		for (String service : services) {
-			this.servicePorts.put(service, freePort());
+			this.servicePorts.put(service, FreePort.find());
 			options = options.schema(SchemaAccount.of(service));
 		}
 		this.database = EmbeddedDatabase.start(options);
@@ -101,7 +101,7 @@ final class RunningSystem implements AutoCloseable {
 	 * @return its address
 	 */
 	String startBeside(String service, Map<String, String> more) throws IOException, InterruptedException {
-		int port = freePort();
+		int port = FreePort.find();
 		String name = service + "-" + port;
 		start("services/" + service, name, service(service, port, more));
 		String address = "http://127.0.0.1:" + port;
@@ -182,7 +182,7 @@ final class RunningSystem implements AutoCloseable {
 			.redirectOutput(log(name).toFile());
 		builder.environment().putAll(environment);
 		Process process = builder.start();
-		this.processes.add(process);
+		this.processes.put(name, process);
 		Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
 	}
 
@@ -193,7 +193,13 @@ final class RunningSystem implements AutoCloseable {
 	private void awaitReady(String name, String health) throws IOException, InterruptedException {
 		long end = System.nanoTime() + PATIENCE.toNanos();
 		while (Caller.statusOf(URI.create(health)) != 200) {
-			if (System.nanoTime() > end || !this.processes.stream().allMatch(Process::isAlive)) {
+			for (Map.Entry<String, Process> process : this.processes.entrySet()) {
+				if (!process.getValue().isAlive()) {
+					throw new IllegalStateException("%s ended with %d:\n%s".formatted(process.getKey(),
+							process.getValue().exitValue(), Files.readString(log(process.getKey()))));
+				}
+			}
+			if (System.nanoTime() > end) {
 				throw new IllegalStateException(name + " is not ready:\n" + Files.readString(log(name)));
 			}
 			Thread.sleep(50);
@@ -226,19 +232,10 @@ final class RunningSystem implements AutoCloseable {
 		return RSAKey.parse(Files.readString(this.folder.resolve("identity-key.json")));
 	}
 
-	private static int freePort() {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
-		}
-		catch (IOException ex) {
-			throw new IllegalStateException("No port is free", ex);
-		}
-	}
-
 	@Override
 	public void close() {
-		this.processes.forEach(Process::destroy);
-		for (Process process : this.processes) {
+		this.processes.values().forEach(Process::destroy);
+		for (Process process : this.processes.values()) {
 			try {
 				if (!process.waitFor(10, TimeUnit.SECONDS)) {
 					process.destroyForcibly();

@@ -1,7 +1,6 @@
 package io.punctual.testing.sample;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +13,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
+import io.punctual.local.database.FreePort;
 import io.punctual.testing.TestDatabase;
 import io.punctual.testing.TestTokens;
 import org.junit.jupiter.api.AfterEach;
@@ -44,9 +44,7 @@ class ProcessTests {
 
 	@BeforeEach
 	void start() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0)) {
-			this.port = socket.getLocalPort();
-		}
+		this.port = FreePort.find();
 		this.process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 				"-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
 				SampleApplication.class.getName(), "--server.port=" + this.port, "--punctual.log.format=ecs",

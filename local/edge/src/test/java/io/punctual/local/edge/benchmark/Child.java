@@ -3,7 +3,6 @@ package io.punctual.local.edge.benchmark;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,13 +14,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
+import io.punctual.local.database.FreePort;
+
 /**
  * A process that is measured: the service, the edge, nginx.
  */
 record Child(Process process, int port) implements AutoCloseable {
 
 	static Child java(Path folder, String main, String... arguments) throws IOException {
-		int port = freePort();
+		int port = FreePort.find();
 		// As in the images, but for the heap.
 		List<String> command = new ArrayList<>(
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m",
@@ -65,7 +66,7 @@ record Child(Process process, int port) implements AutoCloseable {
 		if (program.isEmpty()) {
 			return Optional.empty();
 		}
-		int port = freePort();
+		int port = FreePort.find();
 		Path configuration = folder.resolve("nginx.conf");
 		Files.writeString(configuration, """
 				daemon off;
@@ -119,12 +120,6 @@ record Child(Process process, int port) implements AutoCloseable {
 
 	Duration cpu() {
 		return this.process.info().totalCpuDuration().orElse(Duration.ZERO);
-	}
-
-	private static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
-		}
 	}
 
 	@Override
