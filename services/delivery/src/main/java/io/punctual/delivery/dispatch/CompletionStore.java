@@ -156,7 +156,7 @@ class CompletionStore {
 	private static Instant earliest(List<Waiting> waiting, Instant now) {
 		Map<Boolean, Instant> earliest = new HashMap<>();
 		waiting.forEach((one) -> {
-			Instant due = PendingDelivery.earliestDue(one.promise());
+			Instant due = one.promise().earliestDue();
 			earliest.merge(due.isBefore(now), due, (a, b) -> a.isBefore(b) ? a : b);
 		});
 		Instant inTime = earliest.get(false);

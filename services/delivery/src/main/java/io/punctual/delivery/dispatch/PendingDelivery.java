@@ -1,6 +1,5 @@
 package io.punctual.delivery.dispatch;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 
@@ -19,9 +18,6 @@ public record PendingDelivery(String deliveryId, String obligationId, String cli
 		String endpointId, long clientSeq, Promise promise, boolean fallback, int attempts, boolean rejected,
 		@Nullable Instant nextAt, @Nullable Instant firstAttemptAt, @Nullable Side lastSide) {
 
-	/** Best effort is sorted among the promised as if it were due in a day. */
-	private static final Duration BEST_EFFORT = Duration.ofDays(1);
-
 	static PendingDelivery fresh(String deliveryId, String obligationId, String clientId, String noticeId,
 			String updateId, String endpointId, long clientSeq, Promise promise, boolean fallback) {
 		return new PendingDelivery(deliveryId, obligationId, clientId, noticeId, updateId, endpointId, clientSeq,
@@ -30,12 +26,7 @@ public record PendingDelivery(String deliveryId, String obligationId, String cli
 
 	/** What it is sorted by. */
 	Instant earliestDue() {
-		return earliestDue(this.promise);
-	}
-
-	static Instant earliestDue(Promise promise) {
-		Instant due = promise.dueAt();
-		return (due != null) ? due : promise.startedAt().plus(BEST_EFFORT);
+		return this.promise.earliestDue();
 	}
 
 	/**

@@ -18,8 +18,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Measures what waits in the queue of endpoints. What an endpoint itself holds up,
- * because it fails or refuses a message, is no lateness of ours and left out.
+ * Measures what waits in the queue of endpoints, or to get there. What an endpoint itself
+ * holds up, because it fails or refuses a message, is no lateness of ours and left out.
  */
 @Component
 class QueueMeters {
@@ -62,9 +62,11 @@ class QueueMeters {
 
 	private double oldestDueSeconds() {
 		Instant oldest = this.jdbc.sql("""
-				SELECT MIN((SELECT d.earliest_due FROM delivery d WHERE d.endpoint_id = q.endpoint_id
-				    AND d.state = 'PENDING' AND NOT d.rejected ORDER BY d.earliest_due LIMIT 1)) AS oldest
-				FROM endpoint_queue q WHERE q.state <> 'IDLE' AND q.failing_since IS NULL""")
+				SELECT MIN(w.due) AS oldest FROM (
+				  SELECT (SELECT d.earliest_due FROM delivery d WHERE d.endpoint_id = q.endpoint_id
+				    AND d.state = 'PENDING' AND NOT d.rejected ORDER BY d.earliest_due LIMIT 1) AS due
+				  FROM endpoint_queue q WHERE q.state <> 'IDLE' AND q.failing_since IS NULL
+				  UNION ALL SELECT earliest_due FROM waiting_page) w""")
 			.query((row, number) -> new Oldest(
 					DatabaseTime.fromNullableColumn(row.getObject("oldest", LocalDateTime.class))))
 			.single()

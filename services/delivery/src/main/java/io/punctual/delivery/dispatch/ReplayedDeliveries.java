@@ -89,8 +89,8 @@ public class ReplayedDeliveries {
 			}
 			else {
 				revived.add(new @Nullable Object[] { DatabaseTime.toColumn(promise.startedAt()),
-						DatabaseTime.toNullableColumn(promise.dueAt()),
-						DatabaseTime.toColumn(PendingDelivery.earliestDue(promise)), delivery.deliveryId() });
+						DatabaseTime.toNullableColumn(promise.dueAt()), DatabaseTime.toColumn(promise.earliestDue()),
+						delivery.deliveryId() });
 			}
 		}
 		this.batches.batchUpdate("""

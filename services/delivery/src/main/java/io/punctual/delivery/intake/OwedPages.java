@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,7 +41,7 @@ class OwedPages {
 	 * So many obligations are written at once; a large publication comes as pages of half
 	 * of it.
 	 */
-	private static final int AT_ONCE = 2 * UpdateOwed.MAX_OWED;
+	static final int AT_ONCE = 2 * UpdateOwed.MAX_OWED;
 
 	private final JdbcClient jdbc;
 
@@ -80,6 +81,26 @@ class OwedPages {
 		if (owed > 0) {
 			applyTogether(together);
 		}
+	}
+
+	/**
+	 * Applies what of pages is not known yet, inside the caller's transaction.
+	 */
+	void applyUnknown(List<UpdateOwed> pages) {
+		Set<String> ids = new TreeSet<>();
+		pages.forEach((page) -> page.owed().forEach((owed) -> ids.add(owed.obligationId())));
+		if (ids.isEmpty()) {
+			return;
+		}
+		Set<String> known = new HashSet<>(
+				this.jdbc.sql("SELECT obligation_id FROM obligation WHERE obligation_id IN (:ids)")
+					.param("ids", ids)
+					.query(String.class)
+					.list());
+		apply(pages.stream()
+			.map((page) -> page
+				.of(page.owed().stream().filter((owed) -> !known.contains(owed.obligationId())).toList()))
+			.toList());
 	}
 
 	private void applyTogether(List<UpdateOwed> pages) {
@@ -142,13 +163,25 @@ class OwedPages {
 		return (agreement != null && agreement.channels().mail() != null) ? agreement.channels().mail().name() : null;
 	}
 
-	/** One reader applies at a time, so nobody else counts meanwhile. */
+	/** Locks the clients' counters: others apply pages, too. */
 	private Map<String, Long> sequences(List<UpdateOwed> pages) {
 		Set<String> clientIds = new TreeSet<>();
 		pages.forEach((page) -> page.owed().forEach((owed) -> clientIds.add(owed.clientId())));
+		Map<String, Long> sequences = locked(clientIds);
+		clientIds.removeAll(sequences.keySet());
+		if (!clientIds.isEmpty()) {
+			// What is not there cannot be locked.
+			this.batches.batchUpdate("INSERT IGNORE INTO client_stream (client_id, last_seq) VALUES (?, 0)",
+					clientIds.stream().map((id) -> new Object[] { id }).toList());
+			sequences.putAll(locked(clientIds));
+		}
+		return sequences;
+	}
+
+	private Map<String, Long> locked(Set<String> clientIds) {
 		Map<String, Long> sequences = new HashMap<>();
-		clientIds.forEach((id) -> sequences.put(id, 0L));
-		this.jdbc.sql("SELECT client_id, last_seq FROM client_stream WHERE client_id IN (:ids) FOR UPDATE")
+		this.jdbc.sql(
+				"SELECT client_id, last_seq FROM client_stream WHERE client_id IN (:ids) ORDER BY client_id FOR UPDATE")
 			.param("ids", clientIds)
 			.query((row, number) -> sequences.put(row.getString(1), row.getLong(2)))
 			.list();

@@ -16,12 +16,23 @@ public record Promise(Instant startedAt, @Nullable Instant dueAt) {
 	/** How long after its promise a delivery is given up. */
 	public static final Duration HORIZON = Duration.ofHours(72);
 
+	/** Best effort is sorted among the promised as if it were due in a day. */
+	private static final Duration BEST_EFFORT = Duration.ofDays(1);
+
 	/**
 	 * The instant after which nothing more is tried.
 	 * @return 72 h after due, or after the start where nothing was promised
 	 */
 	public Instant horizon() {
 		return ((this.dueAt != null) ? this.dueAt : this.startedAt).plus(HORIZON);
+	}
+
+	/**
+	 * What it is sorted by, among others that wait.
+	 * @return due, or a day after the start where nothing was promised
+	 */
+	public Instant earliestDue() {
+		return (this.dueAt != null) ? this.dueAt : this.startedAt.plus(BEST_EFFORT);
 	}
 
 	/**

@@ -34,6 +34,14 @@ public record UpdateOwed(String noticeId, String updateId, Instant publishedAt, 
 	public static final int MAX_OWED = 500;
 
 	/**
+	 * Returns the same page with other obligations.
+	 */
+	public UpdateOwed of(List<Owed> owed) {
+		return new UpdateOwed(this.noticeId, this.updateId, this.publishedAt, this.drill, this.supplementary,
+				this.agreement, this.dueAt, owed);
+	}
+
+	/**
 	 * One obligation.
 	 *
 	 * @param obligationId the obligation

@@ -27,7 +27,7 @@ record EventPage(String epoch, long head, long tail, @Nullable Instant asOf, Lis
 	 * Where a page ends early: events may be large, and a reader applies a page in one
 	 * transaction.
 	 */
-	private static final int MOST_CHARACTERS = 4_000_000;
+	static final int MOST_CHARACTERS = 4_000_000;
 
 	/**
 	 * Make the page that follows a position.

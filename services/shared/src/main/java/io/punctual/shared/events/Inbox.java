@@ -210,6 +210,17 @@ class Inbox {
 	}
 
 	/**
+	 * Park what was applied as far as the cursor goes and is not in effect.
+	 */
+	void park(List<Event> events, String reason) {
+		this.transactions.write(() -> {
+			// The reader waits: a later event of the subject would not see this.
+			this.tables.lock(this.source, true);
+			events.forEach((event) -> this.tables.park(this.source, event, reason, this.clock.get()));
+		});
+	}
+
+	/**
 	 * Give up what is parked of a subject.
 	 * @return how many events that were
 	 */

@@ -8,6 +8,9 @@ import java.util.List;
  */
 class LogPages {
 
+	/** So many are no burden, however large. */
+	private static final int UNMEASURED = 32;
+
 	private final LogTables tables;
 
 	private final LogWatch watch;
@@ -38,8 +41,17 @@ class LogPages {
 		if (head.pos() > after && head.pos() - after < limit && !gather.isZero()) {
 			head = gather(head, gather);
 		}
-		List<StoredEvent> rows = (head.pos() > after) ? this.tables.after(after, limit) : List.of();
+		List<StoredEvent> rows = (head.pos() > after) ? this.tables.after(after, most(head, after, limit)) : List.of();
 		return EventPage.of(head, this.source, after, rows);
+	}
+
+	/**
+	 * Many events may be more than this process has memory for: then they are measured
+	 * first.
+	 */
+	private int most(LogHead head, long after, int limit) {
+		return (Math.min(head.pos() - after, limit) > UNMEASURED)
+				? this.tables.countAfter(after, limit, EventPage.MOST_CHARACTERS) : limit;
 	}
 
 	private LogHead gather(LogHead head, Duration gather) {

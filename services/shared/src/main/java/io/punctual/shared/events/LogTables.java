@@ -65,6 +65,25 @@ class LogTables {
 		return one(HEAD + " LOCK IN SHARE MODE");
 	}
 
+	/**
+	 * Find how many events after a position make a page.
+	 * @param limit at most so many
+	 * @param characters where it ends early; one event is always a page
+	 */
+	int countAfter(long position, int limit, long characters) {
+		List<Long> lengths = this.jdbc.query(
+				"SELECT CHAR_LENGTH(data) FROM event_log WHERE position > ? ORDER BY position LIMIT ?",
+				(row, i) -> row.getLong(1), position, limit);
+		int count = 0;
+		for (long sum = 0; count < lengths.size(); count++) {
+			sum += lengths.get(count);
+			if (sum > characters) {
+				break;
+			}
+		}
+		return Math.max(1, count);
+	}
+
 	List<StoredEvent> after(long position, int limit) {
 		return this.jdbc.query(
 				"SELECT position, type, subject, time, ignorable, correlation_id, data, appended_at"

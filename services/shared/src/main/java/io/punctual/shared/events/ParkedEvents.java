@@ -1,5 +1,7 @@
 package io.punctual.shared.events;
 
+import java.util.List;
+
 /**
  * Mends what was parked: events that could not be applied, and later ones of their
  * subjects.
@@ -14,6 +16,15 @@ public interface ParkedEvents {
 	 * @return how many events were applied
 	 */
 	int replay(String source, String subject);
+
+	/**
+	 * Park events that a subscriber took over to apply them later, and then could not, in
+	 * the caller's transaction; the reader waits until it ends, and parks later ones of
+	 * their subjects.
+	 * @param events what could not be applied, all of one source
+	 * @param reason why, for the person who mends it
+	 */
+	void park(List<Event> events, String reason);
 
 	/**
 	 * Give up what is parked of a subject, and let its later events through again.

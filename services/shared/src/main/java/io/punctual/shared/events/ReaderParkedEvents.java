@@ -1,5 +1,7 @@
 package io.punctual.shared.events;
 
+import java.util.List;
+
 /**
  * Mends what the readers have parked.
  */
@@ -14,6 +16,11 @@ class ReaderParkedEvents implements ParkedEvents {
 	@Override
 	public int replay(String source, String subject) {
 		return this.readers.reader(source).inbox().replay(subject);
+	}
+
+	@Override
+	public void park(List<Event> events, String reason) {
+		this.readers.reader(events.getFirst().source()).inbox().park(events, reason);
 	}
 
 	@Override

@@ -14,7 +14,7 @@ import org.springframework.transaction.CannotCreateTransactionException;
 /**
  * Tells failures of the surroundings, which pass, from those of an event, which do not.
  */
-final class Surroundings {
+public final class Surroundings {
 
 	private Surroundings() {
 	}
@@ -23,7 +23,7 @@ final class Surroundings {
 	 * Return whether a failure lies in the surroundings, so that the same event may well
 	 * be applied later.
 	 */
-	static boolean explain(Throwable failure) {
+	public static boolean explain(Throwable failure) {
 		if (Thread.currentThread().isInterrupted()) {
 			return true;
 		}

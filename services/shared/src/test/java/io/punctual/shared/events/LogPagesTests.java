@@ -56,6 +56,19 @@ class LogPagesTests {
 	}
 
 	@Test
+	void aPageOfLargeEventsIsNoLargerThanAReadersMemory() {
+		for (int i = 0; i < 40; i++) {
+			this.database.append("a", "x".repeat(199_998));
+		}
+		assertThat(this.database.log.countAfter(0, 500, EventPage.MOST_CHARACTERS)).isEqualTo(20);
+		assertThat(this.database.log.countAfter(25, 500, EventPage.MOST_CHARACTERS)).isEqualTo(15);
+		assertThat(this.database.log.countAfter(0, 500, 1)).isEqualTo(1);
+		EventPage page = this.database.pages.read(0, 500, Duration.ZERO, Duration.ZERO);
+		assertThat(page.events()).hasSize(20);
+		assertThat(page.asOf()).isBefore(this.database.log.after(20, 1).getFirst().appendedAt());
+	}
+
+	@Test
 	void asOfNeverPassesAnUncommittedAppend() throws Exception {
 		CountDownLatch taken = new CountDownLatch(1);
 		CountDownLatch goOn = new CountDownLatch(1);

@@ -1,0 +1,222 @@
+package io.punctual.delivery.intake;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import io.punctual.delivery.DeliveryApplication;
+import io.punctual.delivery.DeliveryClock;
+import io.punctual.delivery.World;
+import io.punctual.shared.contract.NoticeKind;
+import io.punctual.shared.contract.Severity;
+import io.punctual.shared.contract.UpdateOwed;
+import io.punctual.shared.contract.UpdatePublished;
+import io.punctual.shared.events.Event;
+import io.punctual.shared.events.ParkedEvents;
+import io.punctual.shared.id.Ids;
+import io.punctual.shared.transaction.Transactions;
+import io.punctual.testing.Instance;
+import io.punctual.testing.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * What is urgent does not wait for what was said before it to many others. In which order
+ * a client's obligations were taken over, their numbers tell.
+ */
+class UrgentFirstTests {
+
+	static {
+		World.writeKeyFile();
+	}
+
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+	private static final int MANY = 1200;
+
+	private final TestDatabase database = TestDatabase.create();
+
+	private final List<String> clients = IntStream.range(0, MANY).mapToObj((i) -> Ids.next("cli")).sorted().toList();
+
+	private long position;
+
+	private Instance service;
+
+	@BeforeEach
+	void start() {
+		this.service = start("blue");
+	}
+
+	@AfterEach
+	void close() {
+		this.service.close();
+		this.database.close();
+	}
+
+	@Test
+	void anUrgentUpdateGoesBeforeOnesThatWereSaidBeforeItToMany() {
+		Said slow = said(Ids.next("not"), Duration.ofHours(1), this.clients);
+		Said urgent = said(Ids.next("not"), Duration.ofMinutes(1), this.clients.subList(600, 601));
+		read(slow, urgent);
+		assertThat(numberOf(urgent, this.clients.get(600))).isEqualTo(1);
+		awaitAll(slow);
+		assertThat(numberOf(slow, this.clients.get(600))).isEqualTo(2);
+		assertThat(count("SELECT COUNT(*) FROM obligation WHERE client_seq = 1")).isEqualTo(MANY);
+	}
+
+	@Test
+	void ofTwoThatWaitTheMoreUrgentGoesFirst() {
+		Said slow = said(Ids.next("not"), Duration.ofHours(1), this.clients);
+		Said quick = said(Ids.next("not"), Duration.ofMinutes(5), this.clients);
+		read(slow, quick);
+		awaitAll(slow, quick);
+		assertThat(count("SELECT COUNT(*) FROM obligation WHERE update_id = ? AND client_seq = 1", quick.updateId()))
+			.isEqualTo(MANY);
+	}
+
+	@Test
+	void whatIsLateDoesNotWaitUntilNothingElseDoes() {
+		Said late = said(Ids.next("not"), Duration.ofMinutes(-1), this.clients);
+		Said inTime = said(Ids.next("not"), Duration.ofHours(1), this.clients);
+		read(inTime, late);
+		awaitAll(inTime, late);
+		assertThat(count("SELECT COUNT(*) FROM obligation WHERE update_id = ? AND client_seq = 1", late.updateId()))
+			.isBetween(1L, MANY / 2L);
+	}
+
+	@Test
+	void anUrgentUpdateTakesTheEarlierOnesOfItsNoticeAlong() {
+		String notice = Ids.next("not");
+		Said first = said(notice, Duration.ofHours(1), this.clients);
+		Said between = said(Ids.next("not"), Duration.ofMinutes(30), this.clients);
+		Said second = said(notice, Duration.ofMinutes(1), this.clients.subList(600, 601));
+		read(first, between, second);
+		awaitAll(first, between, second);
+		assertThat(numberOf(first, this.clients.get(600))).isEqualTo(1);
+		assertThat(numberOf(second, this.clients.get(600))).isEqualTo(2);
+		assertThat(numberOf(between, this.clients.get(600))).isEqualTo(3);
+	}
+
+	@Test
+	void whatWaitsIsLeftToTheReleaseThatIsActive() {
+		try (Instance green = start("green")) {
+			this.service.close();
+			this.service = green;
+			Said slow = said(Ids.next("not"), Duration.ofHours(1), this.clients);
+			read(slow);
+			await().during(Duration.ofSeconds(2)).atMost(PATIENCE).until(() -> waiting() == 3);
+			green.postInternal("/internal/releases/green/activate");
+			awaitAll(slow);
+		}
+	}
+
+	@Test
+	void aPageThatCannotBeAppliedIsParkedWithItsNoticeAndStopsNobodyElse() {
+		List<String> with = new ArrayList<>(this.clients);
+		with.set(700, "cli_" + "X".repeat(40));
+		Said poisoned = said(Ids.next("not"), Duration.ofMinutes(5), with);
+		Said healthy = said(Ids.next("not"), Duration.ofHours(1), this.clients);
+		read(poisoned, healthy);
+		awaitAll(healthy);
+		assertThat(count("SELECT COUNT(*) FROM obligation WHERE update_id = ?", poisoned.updateId())).isEqualTo(500);
+		assertThat(count("SELECT COUNT(*) FROM inbox_parked WHERE source = 'notices' AND subject = ?",
+				poisoned.noticeId()))
+			.isEqualTo(2);
+		assertThat(this.service.bean(ParkedEvents.class).discard("notices", poisoned.noticeId())).isEqualTo(2);
+	}
+
+	@Test
+	void whatWasTakenOverInPartIsGoneOnWithByASnapshot() {
+		Said known = said(Ids.next("not"), Duration.ofHours(1), this.clients.subList(0, 30));
+		read(known);
+		Said unknown = said(Ids.next("not"), Duration.ofHours(1), this.clients.subList(0, 30));
+		transactions().write(() -> {
+			subscriber().startSnapshot();
+			subscriber().apply(Stream.of(known, unknown).flatMap((said) -> said.events().stream()).toList());
+		});
+		assertThat(count("SELECT COUNT(*) FROM obligation WHERE client_seq <= 2")).isEqualTo(60);
+		assertThat(numberOf(unknown, this.clients.getFirst())).isEqualTo(2);
+	}
+
+	private Instance start(String release) {
+		return Instance.start(DeliveryApplication.class, this.database, "punctual.events.reading=false",
+				"punctual.secrets.key-file=target/test-secrets.key", "punctual.release.id=" + release,
+				"punctual.release.gate=guarded", "punctual.release.look=100ms");
+	}
+
+	/** An update in pages of 500, as {@code notices} tells of it. */
+	private Said said(String noticeId, Duration target, List<String> to) {
+		Instant now = this.service.bean(DeliveryClock.class).now();
+		String updateId = Ids.next("upd");
+		List<Event> events = new ArrayList<>();
+		events.add(event(UpdatePublished.TYPE, noticeId,
+				new UpdatePublished(noticeId, updateId, 1, NoticeKind.INCIDENT, "INVESTIGATING", Severity.MINOR,
+						"A title", "A text", List.of(), List.of(), null, now, null, false, false, 1)));
+		for (int from = 0; from < to.size(); from += UpdateOwed.MAX_OWED) {
+			List<UpdateOwed.Owed> owed = to.subList(from, Math.min(to.size(), from + UpdateOwed.MAX_OWED))
+				.stream()
+				.map((client) -> new UpdateOwed.Owed(Ids.next("obl"), client, List.of(), now))
+				.toList();
+			events.add(event(UpdateOwed.TYPE, noticeId,
+					new UpdateOwed(noticeId, updateId, now, false, false, null, now.plus(target), owed)));
+		}
+		return new Said(noticeId, updateId, to.size(), events);
+	}
+
+	private Event event(String type, String noticeId, Object data) {
+		return new Event(++this.position, Ids.next("evt"), "notices", type, noticeId, Instant.now(), "cor-test",
+				this.service.bean(JsonMapper.class).valueToTree(data));
+	}
+
+	private void read(Said... said) {
+		transactions()
+			.write(() -> subscriber().apply(Stream.of(said).flatMap((one) -> one.events().stream()).toList()));
+	}
+
+	private void awaitAll(Said... said) {
+		for (Said one : said) {
+			await().atMost(PATIENCE)
+				.until(() -> count("SELECT COUNT(*) FROM obligation WHERE update_id = ?", one.updateId()) == one
+					.size());
+		}
+		await().atMost(PATIENCE).until(() -> waiting() == 0);
+	}
+
+	private long waiting() {
+		return count("SELECT COUNT(*) FROM waiting_page");
+	}
+
+	private long numberOf(Said said, String clientId) {
+		return this.service.bean(JdbcClient.class)
+			.sql("SELECT client_seq FROM obligation WHERE update_id = ? AND client_id = ?")
+			.params(said.updateId(), clientId)
+			.query(Long.class)
+			.single();
+	}
+
+	private long count(String sql, Object... parameters) {
+		return this.service.bean(JdbcClient.class).sql(sql).params(parameters).query(Long.class).single();
+	}
+
+	private NoticesSubscriber subscriber() {
+		return this.service.bean(NoticesSubscriber.class);
+	}
+
+	private Transactions transactions() {
+		return this.service.bean(Transactions.class);
+	}
+
+	private record Said(String noticeId, String updateId, int size, List<Event> events) {
+	}
+
+}
