@@ -32,7 +32,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 class WaitingWork {
 
 	/** So many obligations are a part. */
-	private static final int PART = 250;
+	private static final int PART = 100;
 
 	/** One part in so many is of what is late already, if something is. */
 	private static final int LATE_FRACTION = 5;
