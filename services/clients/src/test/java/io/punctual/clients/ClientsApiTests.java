@@ -109,6 +109,7 @@ class ClientsApiTests extends ClientsScenario {
 					/v1/clients    | {"externalId":                               | 400 | malformed-request | ``
 					/v1/components | {}                                           | 422 | validation        | /name
 					/v1/calendars  | {"name":"x","definition":{"zone":"Mars/Base","weekly":{}}} | 422 | validation | /definition/zone
+					/v1/calendars  | {"name":"x","definition":{"zone":"ical4j-local-7","weekly":{"MON":["09:00-17:00"]}}} | 422 | validation | /definition/zone
 					/v1/calendars  | {"name":"x","definition":{"zone":"Europe/London","weekly":{"MON":["25:00-26:00"]}}} | 422 | validation | /definition/weekly/MON/0
 					/v1/agreements | {"name":"x","terms":{"calendarId":"cal_00000000000000000000000247","targets":[{"objective":"DELIVERY","target":"PT29S"}]}} | 422 | validation | /terms/targets/0/target
 					/v1/agreements | {"name":"x","terms":{"calendarId":"cal_none","targets":[{"objective":"DELIVERY","target":"PT30S"}]}} | 422 | validation | /terms/calendarId

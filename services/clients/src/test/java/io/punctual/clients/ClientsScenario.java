@@ -54,12 +54,12 @@ abstract class ClientsScenario {
 
 	/** A new agreement's id: every update within this time, around the clock. */
 	String agreement(String name, String target) {
-		return post("/v1/agreements",
-				Map.of("name", name, "terms",
-						Map.of("calendarId", ALWAYS, "targets",
-								List.of(Map.of("objective", "DELIVERY", "target", target)))))
-			.get("agreementId")
-			.asString();
+		return post("/v1/agreements", Map.of("name", name, "terms", terms(target))).get("agreementId").asString();
+	}
+
+	/** Every update within this time, around the clock. */
+	static Map<String, Object> terms(String target) {
+		return Map.of("calendarId", ALWAYS, "targets", List.of(Map.of("objective", "DELIVERY", "target", target)));
 	}
 
 	String create(String uri, Map<String, ?> body) {

@@ -7,10 +7,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,6 +25,7 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
  * Holidays come from calendar files: the hard cases of RFC 5545, and what real countries
@@ -73,6 +79,55 @@ class HolidayTests extends ClientsScenario {
 			.isEqualTo(415);
 	}
 
+	@ParameterizedTest
+	@MethodSource("bombs")
+	void aFileThatAsksForHoursOfWorkIsRefused(String what, String file) {
+		String calendar = office(what);
+		assertThat(problem(take(calendar, "?from=2026-01-01&until=2046-01-01", file))).hasSizeLessThan(500);
+		assertThat(read("/v1/calendars/" + calendar).path("version").asInt()).isEqualTo(1);
+	}
+
+	static Stream<Arguments> bombs() {
+		String zone = "BEGIN:VTIMEZONE\nTZID:Far/Away\nBEGIN:STANDARD\nDTSTART:19700101T000000\nTZOFFSETFROM:+0000\n"
+				+ "TZOFFSETTO:+0100\nRRULE:FREQ=SECONDLY\nEND:STANDARD\nEND:VTIMEZONE\n";
+		String often = "1,".repeat(10_000) + "1";
+		return Stream.of(arguments("each second", event("1", "DTSTART;VALUE=DATE:20260101\nRRULE:FREQ=SECONDLY")),
+				arguments("since the year 1",
+						event("1", "DTSTART;VALUE=DATE:00010101\nRRULE:FREQ=DAILY;COUNT=2147483647")),
+				arguments("days that come ten thousand times",
+						event("1",
+								"DTSTART;VALUE=DATE:20260101\nRRULE:FREQ=YEARLY;BYMONTH=" + often + ";BYMONTHDAY="
+										+ often)),
+				arguments("a thousand events of each day",
+						IntStream.range(0, 1_000)
+							.mapToObj((i) -> event("" + i, "DTSTART;VALUE=DATE:20260101\nRRULE:FREQ=DAILY"))
+							.collect(Collectors.joining())),
+				arguments("a thousand events of a year each",
+						IntStream.range(0, 1_000)
+							.mapToObj((i) -> event("" + i, "DTSTART;VALUE=DATE:20260101\nDTEND;VALUE=DATE:20270101"))
+							.collect(Collectors.joining())),
+				arguments("a list of dates",
+						event("1",
+								"DTSTART;VALUE=DATE:20260101\nRDATE;VALUE=DATE:" + "20260102,".repeat(20_000)
+										+ "20260103")),
+				arguments("rules that take away", event("1", "DTSTART;VALUE=DATE:20260101\nEXRULE:FREQ=DAILY")),
+				arguments("a zone that changes each second", event("1", "DTSTART;VALUE=DATE:20260101") + zone),
+				arguments("a zone behind another end of line",
+						event("1", "DTSTART;VALUE=DATE:20260101") + ("X-A:b\n" + zone).replace('\n', '\r')),
+				arguments("more zones than there are names for",
+						event("1", "DTSTART;VALUE=DATE:20260101")
+								+ zone.replace("RRULE:FREQ=SECONDLY\n", "").repeat(1_000)),
+				arguments("an identifier without an end", event("x".repeat(200_000), "SUMMARY:no start")));
+	}
+
+	@Test
+	void daysFarAwayAreNotLookedAt() {
+		String calendar = office("far away");
+		String file = event("1", "DTSTART;VALUE=DATE:20260101\nRRULE:FREQ=YEARLY");
+		assertThat(problem(take(calendar, "?from=%2B999999999-01-01", file))).contains("from");
+		assertThat(problem(take(calendar, "?from=0001-01-01", file))).contains("from");
+	}
+
 	@Test
 	void whatIsClosedStaysClosedAndANightBelongsToItsDay() {
 		String calendar = create("/v1/calendars",
@@ -80,7 +135,7 @@ class HolidayTests extends ClientsScenario {
 						Map.of("zone", "Europe/Berlin", "weekly", Map.of("FRI", List.of("08:00-12:00", "22:00-06:00")),
 								"exceptions", Map.of("2026-06-19", List.of()))));
 		JsonNode taken = json(take(calendar, "?from=2026-06-01&until=2026-07-01",
-				event("20260612T090000Z", "20260612T210000Z") + event("20260619T060000Z", "20260619T070000Z"))
+				span("20260612T090000Z", "20260612T210000Z") + span("20260619T060000Z", "20260619T070000Z"))
 			.expectStatus()
 			.isCreated());
 		assertThat(taken.at("/definition/exceptions/2026-06-12")).as("11:00 to 23:00 in Berlin is closed")
@@ -125,9 +180,13 @@ class HolidayTests extends ClientsScenario {
 		return json(answer.expectStatus().isEqualTo(422)).path("errors").toString();
 	}
 
-	private static String event(String start, String end) {
-		return "BEGIN:VEVENT\r\nUID:" + start + "\r\nDTSTAMP:20260101T000000Z\r\nDTSTART:" + start + "\r\nDTEND:" + end
-				+ "\r\nEND:VEVENT\r\n";
+	private static String span(String start, String end) {
+		return event(start, "DTSTART:" + start + "\nDTEND:" + end);
+	}
+
+	private static String event(String uid, String lines) {
+		return ("BEGIN:VEVENT\nUID:" + uid + "\nDTSTAMP:20260101T000000Z\n" + lines + "\nEND:VEVENT\n").replace("\n",
+				"\r\n");
 	}
 
 	private static String without(String file, String uid) {

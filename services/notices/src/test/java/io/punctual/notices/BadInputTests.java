@@ -31,6 +31,7 @@ class BadInputTests extends NoticesTest {
 					{"kind":"INCIDENT","severity":"MAJOR","title":"t","components":["C"],"detectedAt":"now"} | 422 | validation        | /detectedAt
 					{"kind":"INCIDENT","severity":"MAJOR","title":"t","components":["C"],"detectedAt":"2999-01-01T00:00:00Z"} | 422 | validation | /detectedAt
 					{"kind":"INCIDENT","severity":"MAJOR","title":"t","components":["C"],"detectedAt":"0001-01-01T00:00:00Z"} | 422 | validation | /detectedAt
+					{"kind":"INCIDENT","severity":"MAJOR","title":"t","components":["C"],"detectedAt":"+999999999-01-01T00:00:00Z"} | 422 | validation | /detectedAt
 					{"kind":"INCIDENT","severity":"MAJOR","title":"t","components":["C"],"update":{}}        | 422 | validation        | /update/text
 					{"kind":"INCIDENT","severity":"MAJOR","title":"t","components":["C"],"update":{"text":"x","state":"RESOLVED"}} | 409 | illegal-transition |
 					{"kind":"INCIDENT","severity":"MAJOR","title":"t","components":["C"],"update":{"text":"x","state":"SCHEDULED"}} | 409 | illegal-transition |
@@ -101,6 +102,8 @@ class BadInputTests extends NoticesTest {
 		get("/v1/notices?limit=201").isProblem(422, "validation");
 		get("/v1/notices?kind=PARTY").isProblem(422, "validation");
 		get("/v1/notices?updatedAfter=yesterday").isProblem(422, "validation");
+		get("/v1/notices?updatedAfter=%2B1000000000-01-01T00:00:00Z").isProblem(422, "validation");
+		get("/v1/notices?updatedAfter=9999-12-31T23:59:59-00:01").isProblem(422, "validation");
 		get("/v1/notices?cursor=forged").isProblem(422, "cursor-invalid");
 		String path = "/v1/notices?component=" + component + "&limit=1";
 		create(incident("1", List.of(component))).is(201);

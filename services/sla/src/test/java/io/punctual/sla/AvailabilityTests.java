@@ -215,7 +215,9 @@ class AvailabilityTests {
 			client.get().uri(hidden).exchange().expectStatus().isNotFound();
 		}
 		for (String refused : List.of(path(mine, null, "2020-06-01", "2020-06-01"),
-				path(mine, null, "2020-06-01", "2021-06-03"), path(mine, null, "June", "2020-07-01"))) {
+				path(mine, null, "2020-06-01", "2021-06-03"), path(mine, null, "June", "2020-07-01"),
+				path(mine, null, "0000-01-01", "0000-02-01"),
+				path(mine, null, "%2B999999999-01-01", "%2B999999999-02-01"))) {
 			client.get().uri(refused).exchange().expectStatus().isEqualTo(422);
 		}
 	}

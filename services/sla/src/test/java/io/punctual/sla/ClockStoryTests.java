@@ -201,7 +201,9 @@ class ClockStoryTests {
 		assertThat(second.at("/items/0/objective").asString()).isEqualTo("PERIODIC_UPDATE");
 		assertThat(second.has("next")).isFalse();
 		for (String wrong : List.of("/v1/clocks?cursor=forged", "/v1/clocks?limit=0",
-				"/v1/clients/" + said.clientId() + "/adherence?period=September")) {
+				"/v1/clocks?dueBefore=%2B1000000000-01-01T00:00:00Z", "/v1/audit?from=-2026-01-01T00:00:00Z",
+				"/v1/clients/" + said.clientId() + "/adherence?period=September",
+				"/v1/clients/" + said.clientId() + "/adherence?period=%2B999999999-12")) {
 			this.api.provider().get().uri(wrong).exchange().expectStatus().isEqualTo(422);
 		}
 	}

@@ -93,8 +93,10 @@ class AgreementController {
 			@Valid @RequestBody TermsForm form) {
 		return created(this.transactions.write(() -> {
 			AgreementTerms former = terms(agreementId, null);
-			ETags.checkMatch(ifMatch, former.version());
-			AgreementTerms next = form.toTerms("", agreementId, this.agreements.nextVersion(agreementId), former.name(),
+			// Two who have read the same version come one after the other from here on.
+			int version = this.agreements.nextVersion(agreementId);
+			ETags.checkMatch(ifMatch, version - 1);
+			AgreementTerms next = form.toTerms("", agreementId, version, former.name(),
 					calendar("", form.calendarId()));
 			this.agreements.insertVersion(next, this.clock.now());
 			return next;

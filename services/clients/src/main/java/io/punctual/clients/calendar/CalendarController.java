@@ -94,7 +94,10 @@ class CalendarController {
 			@Valid @RequestBody DefinitionForm form) {
 		CalendarDefinition definition = form.checked("");
 		this.transactions.write(() -> {
-			ETags.checkMatch(ifMatch, find(calendarId).latest());
+			ETags.checkMatch(ifMatch,
+					this.calendars.lockLatest(calendarId)
+						.orElseThrow(() -> ProblemException.notFound(calendarId))
+						.number());
 			this.calendars.addVersion(calendarId, definition, this.clock.now());
 		});
 		View view = view(calendarId);

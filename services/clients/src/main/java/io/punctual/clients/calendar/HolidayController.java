@@ -16,7 +16,6 @@ import io.punctual.shared.transaction.Transactions;
 import io.punctual.shared.web.ETags;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MimeType;
@@ -43,6 +42,10 @@ class HolidayController {
 
 	private static final int MOST_YEARS = 20;
 
+	private static final int FIRST_YEAR = 1970;
+
+	private static final int LAST_YEAR = 2200;
+
 	/** As many as a calendar may have, however it is written. */
 	private static final int MOST_EXCEPTIONS = 2000;
 
@@ -61,8 +64,8 @@ class HolidayController {
 	@PostMapping
 	@ProviderWrite
 	ResponseEntity<CalendarController.View> take(@PathVariable String calendarId,
-			@RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate from,
-			@RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate until,
+			@RequestParam(required = false) @Nullable LocalDate from,
+			@RequestParam(required = false) @Nullable LocalDate until,
 			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
 			@RequestHeader(name = HttpHeaders.CONTENT_TYPE, required = false) @Nullable String type,
 			@RequestBody byte[] body) {
@@ -90,6 +93,9 @@ class HolidayController {
 		ZoneId zone = ZoneId.of(present.zone());
 		LocalDate first = Objects.requireNonNullElseGet(from,
 				() -> this.clock.now().atZone(zone).toLocalDate().withDayOfYear(1));
+		if (first.getYear() < FIRST_YEAR || first.getYear() > LAST_YEAR) {
+			throw ProblemException.invalid("from", "must be between " + FIRST_YEAR + " and " + LAST_YEAR);
+		}
 		LocalDate end = Objects.requireNonNullElseGet(until, () -> first.plusYears(YEARS));
 		if (!end.isAfter(first) || end.isAfter(first.plusYears(MOST_YEARS))) {
 			throw ProblemException.invalid("until", "must be after from, by at most " + MOST_YEARS + " years");

@@ -8,6 +8,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoUnit;
 import java.time.temporal.Temporal;
 import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
@@ -27,6 +28,8 @@ import net.fortuna.ical4j.model.Period;
 import net.fortuna.ical4j.model.Property;
 import net.fortuna.ical4j.model.component.VEvent;
 import net.fortuna.ical4j.model.property.DateProperty;
+import net.fortuna.ical4j.model.property.ExDate;
+import net.fortuna.ical4j.model.property.RRule;
 import net.fortuna.ical4j.model.property.Sequence;
 import net.fortuna.ical4j.model.property.Status;
 import net.fortuna.ical4j.model.property.Uid;
@@ -40,31 +43,41 @@ final class HolidayFile {
 	private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuuMMdd")
 		.withResolverStyle(ResolverStyle.STRICT);
 
-	private static final Pattern DATES = Pattern.compile("(?m)^(?:DTSTART|DTEND|RDATE|EXDATE)[;:].*$");
+	private static final Pattern DATES = Pattern.compile("(?im)^(?:DTSTART|DTEND|RDATE|EXDATE)[;:].*$");
 
 	private static final Pattern DIGITS = Pattern.compile("(?<=[:,/])\\d{8}(?=T|,|/|$)");
 
 	/** An event that lasts longer is no holiday. */
 	private static final int LONGEST_DAYS = 366;
 
+	/** As much as is shown of what somebody else made up. */
+	private static final int SHOWN = 100;
+
 	private final Collection<VEvent> events;
 
-	private HolidayFile(Collection<VEvent> events) {
+	private final HolidayEffort effort;
+
+	private HolidayFile(Collection<VEvent> events, HolidayEffort effort) {
 		this.events = events;
+		this.effort = effort;
 	}
 
 	/**
 	 * Reads a file.
 	 * @param text the file
-	 * @throws ProblemException 422 if it is none, or names dates that do not exist
+	 * @throws ProblemException 422 if it is none, names dates that do not exist, or asks
+	 * for more work than holidays need
 	 */
 	static HolidayFile read(String text) {
-		// The standard's ends of lines are the only ones that the library knows.
-		String lines = text.replace("\r\n", "\n").replace("\n", "\r\n");
-		checkDates(lines.replaceAll("\r\n[ \t]", "").replace("\r", ""));
+		String lines = text.replace("\r\n", "\n").replace('\r', '\n');
+		String unfolded = lines.replaceAll("\n[ \t]", "");
+		checkDates(unfolded);
+		HolidayEffort effort = HolidayEffort.of(unfolded);
 		Map<String, VEvent> latest = new LinkedHashMap<>();
 		try {
-			for (Component component : new CalendarBuilder().build(new StringReader(lines)).getComponents()) {
+			// The standard's ends of lines are the only ones that the library knows.
+			String standard = lines.replace("\n", "\r\n");
+			for (Component component : new CalendarBuilder().build(new StringReader(standard)).getComponents()) {
 				if (component instanceof VEvent event) {
 					latest.merge(uid(event), event,
 							(known, other) -> (sequence(other) >= sequence(known)) ? other : known);
@@ -78,7 +91,7 @@ final class HolidayFile {
 			.removeIf((event) -> event.<Status>getProperty(Property.STATUS)
 				.filter((status) -> Status.VALUE_CANCELLED.equals(status.getValue()))
 				.isPresent());
-		return new HolidayFile(latest.values());
+		return new HolidayFile(latest.values(), effort);
 	}
 
 	/** The library would take the 31st of February for the 28th. */
@@ -111,19 +124,24 @@ final class HolidayFile {
 			try {
 				add(event, zone, from, until, closures);
 			}
-			catch (DateTimeException | IllegalArgumentException ex) {
+			catch (ProblemException ex) {
+				throw ex;
+			}
+			// Whatever the library makes of a value that is not what it says it is.
+			catch (RuntimeException ex) {
 				throw refused(event, "cannot be read");
 			}
 		}
 		return closures;
 	}
 
-	private static void add(VEvent event, ZoneId zone, LocalDate from, LocalDate until, List<Closure> closures) {
+	private void add(VEvent event, ZoneId zone, LocalDate from, LocalDate until, List<Closure> closures) {
 		Temporal start = date(event, Property.DTSTART).orElseThrow(() -> refused(event, "has no DTSTART"));
 		if (event.getProperty(Property.RECURRENCE_ID).isPresent()) {
 			throw refused(event, "has a RECURRENCE-ID, which is not understood here");
 		}
-		if (start instanceof LocalDate) {
+		if (start instanceof LocalDate first) {
+			addRepetitions(event, first, until);
 			for (Period<LocalDate> days : event
 				.<LocalDate>calculateRecurrenceSet(new Period<>(from.minusDays(LONGEST_DAYS), until))) {
 				LocalDate end = days.getEnd();
@@ -141,13 +159,26 @@ final class HolidayFile {
 				closures);
 	}
 
-	private static void add(VEvent event, LocalDateTime start, LocalDateTime end, List<Closure> closures) {
+	private void addRepetitions(VEvent event, LocalDate first, LocalDate until) {
+		if (event.getProperty(Property.EXRULE).isPresent()) {
+			throw refused(event, "has an EXRULE, which is not understood here");
+		}
+		int without = event.<ExDate<Temporal>>getProperties(Property.EXDATE)
+			.stream()
+			.mapToInt((dates) -> dates.getDates().size())
+			.sum();
+		event.<RRule<Temporal>>getProperties(Property.RRULE)
+			.forEach((rule) -> this.effort.addRule(rule.getValue(), first, until, without));
+	}
+
+	private void add(VEvent event, LocalDateTime start, LocalDateTime end, List<Closure> closures) {
 		if (!end.isAfter(start)) {
 			throw refused(event, "ends before it starts");
 		}
 		if (end.isAfter(start.plusDays(LONGEST_DAYS))) {
 			throw refused(event, "lasts longer than a year");
 		}
+		this.effort.add(1 + ChronoUnit.DAYS.between(start, end));
 		closures.add(new Closure(start, end));
 	}
 
@@ -175,7 +206,8 @@ final class HolidayFile {
 	}
 
 	private static ProblemException refused(VEvent event, String why) {
-		return ProblemException.invalid("", "the event " + uid(event) + " " + why);
+		String uid = uid(event);
+		return ProblemException.invalid("", "the event " + uid.substring(0, Math.min(SHOWN, uid.length())) + " " + why);
 	}
 
 	/**

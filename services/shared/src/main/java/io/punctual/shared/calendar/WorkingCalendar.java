@@ -10,6 +10,8 @@ import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TimeZone;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,6 +34,9 @@ public final class WorkingCalendar {
 	public static final Duration HORIZON = Duration.ofDays(5 * 366);
 
 	private static final int CACHED = 1_000;
+
+	/** The database's own, without what libraries add in their own service. */
+	private static final Set<String> ZONES = Set.of(TimeZone.getAvailableIDs());
 
 	private static final Map<CalendarDefinition, WorkingCalendar> CACHE = new ConcurrentHashMap<>();
 
@@ -181,7 +186,7 @@ public final class WorkingCalendar {
 	private static ZoneId zone(String name) {
 		// Abbreviations such as CST or EST have several meanings, and an offset has no
 		// summer.
-		if (ZoneId.SHORT_IDS.containsKey(name) || !ZoneId.getAvailableZoneIds().contains(name)) {
+		if (ZoneId.SHORT_IDS.containsKey(name) || !ZONES.contains(name)) {
 			throw new InvalidCalendarException("/zone", "must be an IANA time zone such as Europe/London");
 		}
 		return ZoneId.of(name);

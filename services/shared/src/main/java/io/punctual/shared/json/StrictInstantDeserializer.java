@@ -2,8 +2,8 @@ package io.punctual.shared.json;
 
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 
+import io.punctual.shared.time.WrittenTime;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -27,7 +27,7 @@ class StrictInstantDeserializer extends StdDeserializer<Instant> {
 		}
 		String text = parser.getString();
 		try {
-			return DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text, Instant::from);
+			return WrittenTime.instant(text);
 		}
 		catch (DateTimeException ex) {
 			return (Instant) context.handleWeirdStringValue(Instant.class, text, "not an instant");

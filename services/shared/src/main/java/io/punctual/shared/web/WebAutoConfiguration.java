@@ -1,11 +1,17 @@
 package io.punctual.shared.web;
 
+import java.time.Instant;
+import java.time.LocalDate;
+
+import io.punctual.shared.time.WrittenTime;
+
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
+import org.springframework.format.FormatterRegistry;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -34,6 +40,20 @@ class WebAutoConfiguration {
 		// Refusals of a filter behind it are read by a page, too.
 		registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
 		return registration;
+	}
+
+	/** Query parameters are read as bodies are. */
+	@Bean
+	WebMvcConfigurer times() {
+		return new WebMvcConfigurer() {
+
+			@Override
+			public void addFormatters(FormatterRegistry registry) {
+				registry.addConverter(String.class, Instant.class, WrittenTime::instant);
+				registry.addConverter(String.class, LocalDate.class, WrittenTime::date);
+			}
+
+		};
 	}
 
 	@Bean

@@ -3,7 +3,6 @@ package io.punctual.sla.adherence;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
-import java.time.YearMonth;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +12,7 @@ import io.punctual.shared.problem.ProblemException;
 import io.punctual.shared.security.Caller;
 import io.punctual.shared.security.ProviderReadOrClient;
 import io.punctual.shared.time.DatabaseClock;
+import io.punctual.shared.time.WrittenTime;
 import io.punctual.sla.clock.Clock;
 import io.punctual.sla.clock.ClockSearch;
 import io.punctual.sla.clock.ClockView;
@@ -80,7 +80,7 @@ class AdherenceController {
 
 	private static String month(String period) {
 		try {
-			return YearMonth.parse(period).toString();
+			return WrittenTime.month(period).toString();
 		}
 		catch (DateTimeException ex) {
 			throw ProblemException.invalid("period", "must be a month such as 2026-09");

@@ -13,6 +13,7 @@ import io.punctual.shared.events.EventReaders;
 import io.punctual.shared.problem.ProblemException;
 import io.punctual.shared.security.Caller;
 import io.punctual.shared.security.ProviderReadOrClient;
+import io.punctual.shared.time.WrittenTime;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -88,7 +89,7 @@ class AvailabilityController {
 
 	private static LocalDate date(String name, String value) {
 		try {
-			return LocalDate.parse(value);
+			return WrittenTime.date(value);
 		}
 		catch (DateTimeException ex) {
 			throw ProblemException.invalid(name, "must be a date such as 2026-09-01");

@@ -7,6 +7,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 
 import io.punctual.shared.problem.ProblemException;
+import io.punctual.shared.time.WrittenTime;
 
 /**
  * When a month is over. Clocks of one client may be in calendars of several zones, so a
@@ -34,7 +35,7 @@ final class Periods {
 
 	static YearMonth parse(String period) {
 		try {
-			return YearMonth.parse(period);
+			return WrittenTime.month(period);
 		}
 		catch (DateTimeException ex) {
 			throw ProblemException.invalid("/period", "must be a month such as 2026-09");

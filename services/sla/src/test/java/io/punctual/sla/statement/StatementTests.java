@@ -131,6 +131,8 @@ class StatementTests {
 		JsonNode running = close(said, YearMonth.now(ZoneOffset.UTC).toString(), 409);
 		assertThat(running.get("type").asString()).endsWith("/period-open");
 		assertThat(running.get("waitsFor").toString()).contains("The log of delivery is complete up to");
+		assertThat(close(said, "+999999999-12", 422).at("/errors/0/field").asString()).isEqualTo("/period");
+		assertThat(close(said, "1000-01", 422).at("/errors/0/field").asString()).isEqualTo("/period");
 		this.jdbc.sql("UPDATE clock SET state = 'RUNNING', next_at = NULL WHERE client_id = ?")
 			.param(said.clientId())
 			.update();
