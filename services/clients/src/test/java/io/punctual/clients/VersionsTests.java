@@ -33,8 +33,7 @@ class VersionsTests extends ClientsScenario {
 	@Test
 	void oneOfThoseWhoHaveReadTheSameAgreementChangesIt() throws Exception {
 		String agreement = "/v1/agreements/" + agreement("read by many", "PT5M");
-		assertThat(addTogether(agreement, terms("PT5M"))).containsOnlyOnce(201)
-			.containsOnly(201, 412);
+		assertThat(addTogether(agreement, terms("PT5M"))).containsOnlyOnce(201).containsOnly(201, 412);
 		assertThat(read(agreement).path("version").asInt()).isEqualTo(2);
 	}
 

@@ -28,15 +28,15 @@ class WrittenTimeTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "2026-03-29T02:30:00", "2026-02-30T00:00:00Z", "0999-12-31T23:59:59Z",
-			"9999-12-31T23:59:59-00:01", "1000-01-01T00:00:00+00:01", "+10000-01-01T00:00:00Z",
-			"-2026-03-29T00:00:00Z", "+999999999-12-31T23:59:59Z", "1774749600" })
+			"9999-12-31T23:59:59-00:01", "1000-01-01T00:00:00+00:01", "+10000-01-01T00:00:00Z", "-2026-03-29T00:00:00Z",
+			"+999999999-12-31T23:59:59Z", "1774749600" })
 	void refusesInstantsThatNoColumnHolds(String text) {
 		assertThatExceptionOfType(DateTimeException.class).isThrownBy(() -> WrittenTime.instant(text));
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "2026-3-1", "2026-02-30", "0000-01-01", "-2026-01-01", "+10000-01-01",
-			"+999999999-12-31" })
+	@ValueSource(
+			strings = { "", "2026-3-1", "2026-02-30", "0000-01-01", "-2026-01-01", "+10000-01-01", "+999999999-12-31" })
 	void refusesDaysThatNoColumnHolds(String text) {
 		assertThatExceptionOfType(DateTimeException.class).isThrownBy(() -> WrittenTime.date(text));
 	}

@@ -10,6 +10,7 @@ import io.punctual.shared.contract.AgreementTerms.Objective;
 import io.punctual.shared.problem.ProblemException;
 import io.punctual.shared.security.Caller;
 import io.punctual.shared.time.DatabaseTime;
+import io.punctual.shared.time.WrittenTime;
 import io.punctual.shared.web.Cursors;
 import io.punctual.shared.web.Page;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ public class ClockSearch {
 	 * A page of clocks, the earliest due first.
 	 */
 	Page<Clock> page(Filter filter, @Nullable String cursor, int limit) {
-		Key after = Cursors.decode(cursor, filter, (keys) -> new Key(Instant.parse(keys.get(0)), keys.get(1)));
+		Key after = Cursors.decode(cursor, filter, (keys) -> new Key(WrittenTime.instant(keys.get(0)), keys.get(1)));
 		StringBuilder where = new StringBuilder("1 = 1");
 		List<Object> params = new ArrayList<>();
 		if (filter.client() != null) {
