@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,32 +19,27 @@ import static org.assertj.core.api.Assertions.assertThat;
  * infrastructure does.
  */
 @EnabledIf("thereIsNode")
+@ExtendWith(SharedSystem.class)
 class CanaryStoryTests {
 
 	private static final Path CANARY = Path.of("../../infrastructure/src/main/resources/canary/canary.mjs");
 
 	@Test
-	void makesItsClientPublishesAndHasItsWebhookAndGoesOnWithWhatItMade(@TempDir Path folder) throws Exception {
-		try (RunningSystem system = new RunningSystem(folder, "clients", "notices", "delivery")) {
-			system.start(Map.of());
-			List<JsonNode> results = sing(system, 2);
-			assertThat(results).hasSize(2).allSatisfy((result) -> {
-				assertThat(result.path("ok").asInt()).as(result.toString()).isOne();
-				assertThat(result.path("arrivedMs").asInt()).isBetween(0, 60_000);
-			});
-			assertThat(results.get(0).path("updateId")).isNotEqualTo(results.get(1).path("updateId"));
-			JsonNode setup = results.get(0).path("setup");
-			assertThat(results.get(1).path("setup")).isEqualTo(setup);
-			Caller provider = Caller.signedIn(system.edgeUrl(), system.issuer(), "provider",
-					RunningSystem.PROVIDER_SECRET);
-			assertThat(provider.get("/v1/clients/" + setup.path("clientId").asString())
-				.body()
-				.path("synthetic")
-				.asBoolean()).isTrue();
-			assertThat(
-					provider.get("/v1/notices/" + setup.path("noticeId").asString()).body().path("drill").asBoolean())
-				.isTrue();
-		}
+	void makesItsClientPublishesAndHasItsWebhookAndGoesOnWithWhatItMade(RunningSystem system) throws Exception {
+		List<JsonNode> results = sing(system, 2);
+		assertThat(results).hasSize(2).allSatisfy((result) -> {
+			assertThat(result.path("ok").asInt()).as(result.toString()).isOne();
+			assertThat(result.path("arrivedMs").asInt()).isBetween(0, 60_000);
+		});
+		assertThat(results.get(0).path("updateId")).isNotEqualTo(results.get(1).path("updateId"));
+		JsonNode setup = results.get(0).path("setup");
+		assertThat(results.get(1).path("setup")).isEqualTo(setup);
+		Caller provider = Caller.signedIn(system.edgeUrl(), system.issuer(), "provider", RunningSystem.PROVIDER_SECRET);
+		assertThat(
+				provider.get("/v1/clients/" + setup.path("clientId").asString()).body().path("synthetic").asBoolean())
+			.isTrue();
+		assertThat(provider.get("/v1/notices/" + setup.path("noticeId").asString()).body().path("drill").asBoolean())
+			.isTrue();
 	}
 
 	private static List<JsonNode> sing(RunningSystem system, int times) throws Exception {
@@ -56,7 +51,7 @@ class CanaryStoryTests {
 					String.valueOf(times), "TOKEN_URI", system.issuer() + "/oauth2/token"));
 		Process process = node.redirectError(ProcessBuilder.Redirect.INHERIT).start();
 		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-		assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+		assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
 		return output.lines().map((line) -> new JsonMapper().readTree(line)).toList();
 	}
 

@@ -1,17 +1,15 @@
 package io.punctual.local.system;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.StreamSupport;
 
 import io.punctual.local.system.Caller.Reply;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A client's credential from the API call that makes it to the one that ends it, used
  * through the edge as a client's machine does.
  */
+@ExtendWith(SharedSystem.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CredentialStoryTests {
 
@@ -36,16 +35,10 @@ class CredentialStoryTests {
 	private Caller provider;
 
 	@BeforeAll
-	void start(@TempDir Path folder) throws Exception {
-		this.system = new RunningSystem(folder, "clients");
-		this.system.start(Map.of());
+	void signIn(RunningSystem system) {
+		this.system = system;
 		this.provider = Caller.signedIn(this.system.edgeUrl(), this.system.issuer(), "provider",
 				RunningSystem.PROVIDER_SECRET);
-	}
-
-	@AfterAll
-	void stop() {
-		this.system.close();
 	}
 
 	@Test

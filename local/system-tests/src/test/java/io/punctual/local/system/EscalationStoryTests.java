@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +15,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,16 +25,16 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What is at risk reaches somebody of the provider, who has the clock stand still and
  * says what was waited for: through the edge and all four services.
  */
+@ExtendWith(SharedSystem.class)
 class EscalationStoryTests {
 
 	private static final JsonMapper JSON = new JsonMapper();
 
 	@Test
-	void onCallIsToldOfWhatIsAtRiskHoldsItAndItEndsWithItsClock(@TempDir Path folder) throws Exception {
+	void onCallIsToldOfWhatIsAtRiskHoldsItAndItEndsWithItsClock(RunningSystem system) throws Exception {
 		List<JsonNode> told = new CopyOnWriteArrayList<>();
 		HttpServer pager = pager(told);
-		try (RunningSystem system = new RunningSystem(folder, "clients", "notices", "delivery", "sla")) {
-			system.start(Map.of());
+		try {
 			Caller provider = Caller.signedIn(system.edgeUrl(), system.issuer(), "provider",
 					RunningSystem.PROVIDER_SECRET);
 			assertThat(provider.get("/v1/on-call").body().has("clientId")).isFalse();

@@ -42,7 +42,7 @@ final class RunningSystem implements AutoCloseable {
 
 	private static final String SERVICE_SECRET = "a-service-that-knows-its-secret";
 
-	private static final Duration PATIENCE = Duration.ofSeconds(120);
+	private static final Duration PATIENCE = Duration.ofSeconds(300);
 
 	private final Path folder;
 
@@ -171,9 +171,7 @@ final class RunningSystem implements AutoCloseable {
 
 	private void start(String module, String name, Map<String, String> environment, String... arguments)
 			throws IOException {
-		Path jar = ROOT.resolve(module)
-			.resolve("target")
-			.resolve(Path.of(module).getFileName() + "-1.0.0-SNAPSHOT-app.jar");
+		Path jar = ExtractedJar.of(ROOT.resolve(module));
 		List<String> command = new ArrayList<>(
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx160m",
 						"-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", jar.toString()));
@@ -237,7 +235,7 @@ final class RunningSystem implements AutoCloseable {
 		this.processes.values().forEach(Process::destroy);
 		for (Process process : this.processes.values()) {
 			try {
-				if (!process.waitFor(10, TimeUnit.SECONDS)) {
+				if (!process.waitFor(60, TimeUnit.SECONDS)) {
 					process.destroyForcibly();
 				}
 			}
