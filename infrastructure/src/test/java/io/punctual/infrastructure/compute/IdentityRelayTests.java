@@ -51,7 +51,7 @@ class IdentityRelayTests {
 			.redirectError(ProcessBuilder.Redirect.DISCARD)
 			.start();
 		String answer = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-		assertThat(node.waitFor(30, TimeUnit.SECONDS)).isTrue();
+		assertThat(node.waitFor(60, TimeUnit.SECONDS)).isTrue();
 		return answer;
 	}
 

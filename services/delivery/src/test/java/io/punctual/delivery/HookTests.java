@@ -39,7 +39,7 @@ class HookTests {
 		World.writeKeyFile("target/other-secrets.key", other);
 	}
 
-	private static final Duration PATIENCE = Duration.ofSeconds(30);
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
 	private static final String OTHER_SECRET = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD";
 

@@ -28,7 +28,7 @@ class ReleaseTests {
 		World.writeKeyFile();
 	}
 
-	private static final Duration PATIENCE = Duration.ofSeconds(40);
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
 	/**
 	 * A server that takes packets and answers none is noticed by the driver's timeout of

@@ -3,7 +3,6 @@ package io.punctual.sla;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Map;
@@ -94,10 +93,17 @@ class ClockStoryTests {
 		recompute(proof);
 		assertThat(proof.at("/elapsed/workingMillis").asLong()).isEqualTo(150);
 		assertThat(proof.at("/stop/position").asLong()).isPositive();
-		JsonNode adherence = adherence(said, YearMonth.now(ZoneId.of("Europe/London")));
-		assertThat(adherence.get("objectives").size()).isEqualTo(3);
-		assertThat(adherence.at("/objectives/0/ratio").asDouble()).isEqualTo(1.0);
-		assertThat(adherence.get("misses").isEmpty()).isTrue();
+		// Those that are due after midnight at a month's end belong to the next month.
+		List<JsonNode> months = List.of("DELIVERY", "FIRST_UPDATE", "ACKNOWLEDGEMENT")
+			.stream()
+			.map((objective) -> YearMonth.parse(clock(said, objective, "MET").get("period").asString()))
+			.distinct()
+			.map((period) -> adherence(said, period))
+			.toList();
+		assertThat(months).flatExtracting((month) -> month.get("objectives").valueStream().toList())
+			.hasSize(3)
+			.allSatisfy((line) -> assertThat(line.get("ratio").asDouble()).isEqualTo(1.0));
+		assertThat(months).allSatisfy((month) -> assertThat(month.get("misses").isEmpty()).isTrue());
 	}
 
 	@Test
@@ -147,12 +153,12 @@ class ClockStoryTests {
 	@Test
 	void aSourceThatIsDownAtDueNeverBreaches() throws InterruptedException {
 		Said said = Said.with(Map.of(Objective.DELIVERY, Duration.ofSeconds(2)), false);
-		Instant published = Instant.now();
 		client(said);
-		publish(said, published);
-		clock(said, "DELIVERY", "RUNNING");
 		LOGS.down("delivery");
 		try {
+			Instant published = Instant.now();
+			publish(said, published);
+			clock(said, "DELIVERY", "RUNNING");
 			await(() -> clock(said, "DELIVERY", null).get("evidencePending").asBoolean());
 			Thread.sleep(1500);
 			assertThat(clock(said, "DELIVERY", null).get("state").asString()).isEqualTo("RUNNING");
@@ -256,7 +262,7 @@ class ClockStoryTests {
 	}
 
 	private static void await(BooleanSupplier condition) {
-		Instant until = Instant.now().plusSeconds(10);
+		Instant until = Instant.now().plusSeconds(60);
 		while (!condition.getAsBoolean()) {
 			assertThat(Instant.now()).as("still waiting").isBefore(until);
 			try {

@@ -53,8 +53,9 @@ class EscalationTests {
 
 	@Test
 	void aDeliveryThatFailsIsEscalatedAtItsRiskAndResolvedWhenItArrivesTooLate() {
-		Said said = said(Map.of(Objective.DELIVERY, Duration.ofSeconds(3)));
-		Instant published = publish(said);
+		Said said = said(Map.of(Objective.DELIVERY, Duration.ofSeconds(20)));
+		// At risk after 16 s: soon, and long enough before it is due.
+		Instant published = publish(said, Instant.now().minusSeconds(14));
 		LOGS.append("delivery", "deliveries.failing", said.endpointId(),
 				said.failing(DeliveriesFailing.Side.RECIPIENT, published.plusMillis(5)));
 		JsonNode opened = escalation(said, "OPEN");
@@ -210,7 +211,10 @@ class EscalationTests {
 	}
 
 	private static Instant publish(Said said) {
-		Instant at = Instant.now();
+		return publish(said, Instant.now());
+	}
+
+	private static Instant publish(Said said, Instant at) {
 		LOGS.append("notices", "update.published", said.noticeId(), said.published(at));
 		LOGS.append("notices", "update.owed", said.noticeId(), said.owed(at));
 		return at;
@@ -277,7 +281,7 @@ class EscalationTests {
 	}
 
 	private static void await(Callable<Boolean> condition) {
-		Awaitility.await().atMost(Duration.ofSeconds(20)).until(condition);
+		Awaitility.await().atMost(Duration.ofSeconds(60)).until(condition);
 	}
 
 }

@@ -64,7 +64,7 @@ class OnAwsTests {
 				"punctual.clocks.evidence_pending.value", "punctual.clocks.overdue.value",
 				"punctual.database.pool.saturation.value", "punctual.events.appended.count",
 				"punctual.metrics.published.value", "hikaricp.connections.timeout.count");
-		Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(sent()).contains(expected));
+		Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(sent()).contains(expected));
 		assertThat(sent()).doesNotContain("http.server.requests", "jvm.threads", "instance",
 				"hikaricp.connections.usage");
 		assertThat(meters.getMeters())

@@ -22,9 +22,9 @@ class RestartTests {
 
 	@Test
 	void judgesRightAfterBeingAwayAtDue() throws InterruptedException {
-		Said kept = Said.with(Map.of(Objective.DELIVERY, Duration.ofSeconds(5)), false);
-		Said broken = Said.with(Map.of(Objective.DELIVERY, Duration.ofSeconds(5)), false);
-		Said late = Said.with(Map.of(Objective.DELIVERY, Duration.ofSeconds(5)), false);
+		Said kept = Said.with(Map.of(Objective.DELIVERY, Duration.ofSeconds(8)), false);
+		Said broken = Said.with(Map.of(Objective.DELIVERY, Duration.ofSeconds(8)), false);
+		Said late = Said.with(Map.of(Objective.DELIVERY, Duration.ofSeconds(8)), false);
 		List<Said> all = List.of(kept, broken, late);
 		try (TestDatabase database = TestDatabase.create(); FakeLogs logs = new FakeLogs()) {
 			Instant published;
@@ -37,10 +37,10 @@ class RestartTests {
 				await(service, "SELECT COUNT(*) FROM clock WHERE state = 'RUNNING'", 3);
 			}
 			logs.append("delivery", "deliveries.settled", kept.endpointId(), kept
-				.settled(DeliveriesSettled.Outcome.DELIVERED, published.plusSeconds(5), published.plusSeconds(5)));
+				.settled(DeliveriesSettled.Outcome.DELIVERED, published.plusSeconds(8), published.plusSeconds(8)));
 			logs.append("delivery", "deliveries.settled", late.endpointId(), late
-				.settled(DeliveriesSettled.Outcome.DELIVERED, published.plusMillis(5001), published.plusMillis(5001)));
-			Thread.sleep(Math.max(0, Duration.between(Instant.now(), published.plusSeconds(6)).toMillis()));
+				.settled(DeliveriesSettled.Outcome.DELIVERED, published.plusMillis(8001), published.plusMillis(8001)));
+			Thread.sleep(Math.max(0, Duration.between(Instant.now(), published.plusSeconds(9)).toMillis()));
 			try (ConfigurableApplicationContext service = Services.start(database, logs)) {
 				await(service, "SELECT COUNT(*) FROM clock WHERE next_at IS NULL", 3);
 				assertThat(state(service, kept)).isEqualTo("MET");
@@ -66,7 +66,7 @@ class RestartTests {
 
 	private static void await(ConfigurableApplicationContext service, String sql, long expected)
 			throws InterruptedException {
-		Instant until = Instant.now().plusSeconds(20);
+		Instant until = Instant.now().plusSeconds(60);
 		while (count(service, sql) != expected) {
 			assertThat(Instant.now()).as(sql).isBefore(until);
 			Thread.sleep(50);

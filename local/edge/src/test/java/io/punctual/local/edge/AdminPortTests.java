@@ -112,7 +112,7 @@ class AdminPortTests {
 	}
 
 	private void awaitDrained() throws Exception {
-		long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+		long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
 		while (pool("blue").path("inFlight").asInt() > 0) {
 			assertThat(System.nanoTime()).isLessThan(end);
 			LockSupport.parkNanos(Duration.ofMillis(10).toNanos());

@@ -25,7 +25,7 @@ class BackendFailureTests {
 		try (Shop shop = new Shop(); TestEdge edge = TestEdge.bookshop(shop, "http://localhost:1")) {
 			long start = System.nanoTime();
 			Reply reply = edge.get("/books/slow");
-			assertThat((System.nanoTime() - start) / 1_000_000).isBetween(950L, 6_000L);
+			assertThat((System.nanoTime() - start) / 1_000_000).isBetween(950L, 7_900L);
 			assertThat(reply.status()).isEqualTo(504);
 			assertThat(reply.body()).isEqualTo("{\"message\":\"Endpoint request timed out\"}");
 			assertThat(edge.get("/books/1").status()).isEqualTo(200);
@@ -102,8 +102,8 @@ class BackendFailureTests {
 						Map.of("shop", "http://localhost:" + server.getLocalPort()))) {
 			Thread.ofVirtual().start(() -> {
 				try (Socket socket = server.accept()) {
-					socket.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\n".getBytes());
-					for (int i = 0; i < 50; i++) {
+					socket.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 300\r\n\r\n".getBytes());
+					for (int i = 0; i < 300; i++) {
 						socket.getOutputStream().write('x');
 						socket.getOutputStream().flush();
 						Thread.sleep(100);
@@ -115,7 +115,7 @@ class BackendFailureTests {
 			});
 			long start = System.nanoTime();
 			assertThat(edge.get("/books/1").status()).isEqualTo(504);
-			assertThat((System.nanoTime() - start) / 1_000_000).isLessThan(4_000L);
+			assertThat((System.nanoTime() - start) / 1_000_000).isLessThan(25_000L);
 		}
 	}
 

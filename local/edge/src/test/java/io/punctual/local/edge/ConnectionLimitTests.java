@@ -78,7 +78,7 @@ class ConnectionLimitTests {
 	 * A connection that the edge has certainly taken.
 	 */
 	private static Socket open() throws IOException {
-		long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+		long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
 		while (true) {
 			Socket socket = new Socket("localhost", edge.port());
 			socket.setSoTimeout(10_000);

@@ -43,7 +43,7 @@ class EdgeProcessTests {
 			assertThat(answer.statusCode()).isEqualTo(403);
 			assertThat(answer.body()).isEqualTo("{\"message\":\"Missing Authentication Token\"}");
 			process.destroy();
-			assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+			assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
 		}
 		finally {
 			process.destroyForcibly();

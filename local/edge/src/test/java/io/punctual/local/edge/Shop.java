@@ -59,7 +59,7 @@ final class Shop implements AutoCloseable {
 				exchange.sendResponseHeaders(200, 0);
 				exchange.getResponseBody().write("first\n".getBytes(StandardCharsets.UTF_8));
 				exchange.getResponseBody().flush();
-				this.second.tryAcquire(20, TimeUnit.SECONDS);
+				this.second.tryAcquire(60, TimeUnit.SECONDS);
 				exchange.getResponseBody().write("second\n".getBytes(StandardCharsets.UTF_8));
 				return;
 			}

@@ -55,7 +55,7 @@ class ChildProcessTests {
 		await(() -> lines(this.folder.resolve("log")) == 1);
 		ProcessHandle child = parent.children().findFirst().orElseThrow();
 		parent.destroyForcibly();
-		child.onExit().get(10, TimeUnit.SECONDS);
+		child.onExit().get(60, TimeUnit.SECONDS);
 		assertThat(child.isAlive()).isFalse();
 	}
 
@@ -64,7 +64,7 @@ class ChildProcessTests {
 	}
 
 	private static void await(Condition condition) throws Exception {
-		long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+		long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
 		while (!condition.holds()) {
 			assertThat(System.nanoTime()).isLessThan(end);
 			Thread.sleep(50);

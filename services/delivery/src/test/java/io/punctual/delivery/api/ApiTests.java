@@ -73,7 +73,7 @@ class ApiTests {
 					Map.of(client, List.of(endpoint)));
 			String obligation = said.owed().getFirst().obligationId();
 			Awaitility.await()
-				.atMost(Duration.ofSeconds(20))
+				.atMost(Duration.ofSeconds(60))
 				.until(() -> "DELIVERED".equals(this.world.stateOf(obligation, endpoint)));
 			String delivery = this.world.deliveryOf(obligation);
 			this.api.provider()
@@ -112,7 +112,7 @@ class ApiTests {
 				.owed()
 				.getFirst()
 				.obligationId();
-			Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !receiver.messages().isEmpty());
+			Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !receiver.messages().isEmpty());
 			String delivery = this.world.deliveryOf(obligation);
 			this.api.provider()
 				.post()

@@ -32,7 +32,7 @@ import static org.mockito.Mockito.mock;
  */
 class BacklogTests {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(10);
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
 	private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 

@@ -37,7 +37,7 @@ class DeliveryTests {
 		World.writeKeyFile();
 	}
 
-	private static final Duration PATIENCE = Duration.ofSeconds(20);
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
 	private final Receiver receiver = new Receiver();
 

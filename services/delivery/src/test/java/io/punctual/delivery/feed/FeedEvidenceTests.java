@@ -1,5 +1,6 @@
 package io.punctual.delivery.feed;
 
+import java.time.Duration;
 import java.util.List;
 
 import io.punctual.delivery.DeliveryClock;
@@ -117,7 +118,9 @@ class FeedEvidenceTests {
 			String endpoint = this.world.endpoint(client, receiver.url("/hook"));
 			String obligation = this.world.owe(client, new Channels(List.of(Channel.WEBHOOK, Channel.FEED), Rule.ALL),
 					endpoint);
-			Awaitility.await().until(() -> "DELIVERED".equals(this.world.stateOf(obligation, endpoint)));
+			Awaitility.await()
+				.atMost(Duration.ofSeconds(60))
+				.until(() -> "DELIVERED".equals(this.world.stateOf(obligation, endpoint)));
 			assertThat(this.world.isSatisfied(obligation)).isFalse();
 			read(client, 1);
 			assertThat(this.world.isSatisfied(obligation)).isTrue();

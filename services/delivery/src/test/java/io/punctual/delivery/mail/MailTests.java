@@ -52,7 +52,7 @@ class MailTests {
 		World.writeKeyFile();
 	}
 
-	private static final Duration PATIENCE = Duration.ofSeconds(20);
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
 	private static final Pattern LINK = Pattern.compile("/v1/acknowledgements/[A-Za-z0-9_.-]+");
 
@@ -251,12 +251,16 @@ class MailTests {
 			String client = this.world.client();
 			String endpoint = this.world.endpoint(client, receiver.url("/hook"));
 			String contact = this.world.contact(client, "half@bank.example");
+			long start = System.nanoTime();
 			String obligation = this.world
 				.publish(Ids.next("not"), Duration.ofSeconds(8), Map.of(client, List.of(endpoint)))
 				.owed()
 				.getFirst()
 				.obligationId();
-			assertThat(this.world.stateOf(obligation, contact)).as("not before its time").isNull();
+			String early = this.world.stateOf(obligation, contact);
+			if (System.nanoTime() - start < Duration.ofSeconds(4).toNanos()) {
+				assertThat(early).as("not before its time").isNull();
+			}
 			await(obligation, contact, "DELIVERED");
 			assertThat(this.world.count("""
 					SELECT COUNT(*) FROM delivery d JOIN obligation o ON o.obligation_id = d.obligation_id

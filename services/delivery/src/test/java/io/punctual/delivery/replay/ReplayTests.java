@@ -43,7 +43,7 @@ class ReplayTests {
 		World.writeKeyFile();
 	}
 
-	private static final Duration PATIENCE = Duration.ofSeconds(20);
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
 	private final Receiver receiver = new Receiver();
 

@@ -51,7 +51,7 @@ class SesTests {
 		World.writeKeyFile();
 	}
 
-	private static final Duration PATIENCE = Duration.ofSeconds(20);
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
 	private static final Channels ACCEPTED = new Channels(List.of(Channel.MAIL), Rule.ANY);
 

@@ -62,7 +62,7 @@ class KnownAudienceTests extends NoticesTest {
 		if (Instant.now().isBefore(then)) {
 			assertThat(before).containsExactly(present);
 		}
-		Thread.sleep(Duration.between(Instant.now(), then.plusMillis(100)).toMillis());
+		Thread.sleep(Math.max(0, Duration.between(Instant.now(), then.plusMillis(100)).toMillis()));
 		assertThat(owedTo(notice, say(notice, Map.of("text", "Still so.")))).containsExactlyInAnyOrder(present, coming);
 		assertThat(owedTo(notice, say(notice, Map.of("text", "Still so.")))).containsExactlyInAnyOrder(present, coming);
 	}

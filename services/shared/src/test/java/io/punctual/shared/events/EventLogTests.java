@@ -69,7 +69,7 @@ class EventLogTests {
 				writer.get(60, TimeUnit.SECONDS);
 			}
 			written.set(true);
-			reader.get(10, TimeUnit.SECONDS);
+			reader.get(60, TimeUnit.SECONDS);
 		}
 		for (int i = 0; i < read.size(); i++) {
 			assertThat(read.get(i).sequence()).isEqualTo(Integer.toString(i + 1));

@@ -3,6 +3,7 @@ package io.punctual.shared.events;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -96,22 +97,24 @@ class KilledReaderTests {
 			this.source.append("good", Integer.toString(i));
 		}
 		BlockingQueue<Long> applying = new LinkedBlockingQueue<>();
+		CountDownLatch killed = new CountDownLatch(1);
 		TestReader doomed = TestReader.of(this.source, this.here);
 		doomed.afterEffects(() -> {
 			Long connection = this.here.jdbc.queryForObject("SELECT CONNECTION_ID()", Long.class);
 			applying.add((connection != null) ? connection : 0L);
-			sleep(1500);
+			await(killed);
 		});
 		TestReader heir = TestReader.of(this.source, this.here);
 		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
 			Future<?> first = threads.submit(doomed::pull);
-			Long connection = applying.poll(10, TimeUnit.SECONDS);
+			Long connection = applying.poll(60, TimeUnit.SECONDS);
 			Future<?> second = threads.submit(heir::pull);
 			Thread.sleep(200);
 			assertThat(second.isDone()).isFalse();
 			this.here.jdbc.execute("KILL " + connection);
-			second.get(10, TimeUnit.SECONDS);
-			assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> first.get(10, TimeUnit.SECONDS));
+			killed.countDown();
+			second.get(60, TimeUnit.SECONDS);
+			assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> first.get(60, TimeUnit.SECONDS));
 		}
 		assertThat(effects()).containsExactly("0", "1", "2", "3", "4");
 	}
@@ -123,7 +126,7 @@ class KilledReaderTests {
 		BlockingQueue<Thread> applying = new LinkedBlockingQueue<>();
 		doomed.afterEffects(() -> {
 			applying.add(Thread.currentThread());
-			sleep(5000);
+			await(new CountDownLatch(1));
 		});
 		Thread thread = Thread.ofVirtual().start(() -> {
 			try {
@@ -159,9 +162,9 @@ class KilledReaderTests {
 		return TestReader.of(this.source, this.here).effects();
 	}
 
-	private static void sleep(long milliseconds) {
+	private static void await(CountDownLatch latch) {
 		try {
-			Thread.sleep(milliseconds);
+			latch.await();
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

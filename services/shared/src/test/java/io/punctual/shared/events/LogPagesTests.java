@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,8 +87,8 @@ class LogPagesTests {
 				.submit(() -> this.database.pages.read(0, 10, Duration.ZERO, Duration.ZERO));
 			assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> page.get(100, TimeUnit.MILLISECONDS));
 			goOn.countDown();
-			Instant time = append.get(5, TimeUnit.SECONDS);
-			assertThat(page.get(5, TimeUnit.SECONDS).events()).singleElement()
+			Instant time = append.get(60, TimeUnit.SECONDS);
+			assertThat(page.get(60, TimeUnit.SECONDS).events()).singleElement()
 				.extracting(CloudEvent::time)
 				.isEqualTo(time);
 		}
@@ -126,7 +127,7 @@ class LogPagesTests {
 				writer.get(60, TimeUnit.SECONDS);
 			}
 			done.set(true);
-			reader.get(5, TimeUnit.SECONDS);
+			reader.get(60, TimeUnit.SECONDS);
 		}
 		List<StoredEvent> all = this.database.log.after(0, 1000);
 		assertThat(all).hasSize(320);
@@ -146,7 +147,7 @@ class LogPagesTests {
 					.submit(() -> blind.pages.read(after, 10, Duration.ofSeconds(25), Duration.ZERO));
 				untilSomebodyWaits(blind.watch);
 				blind.append("a", i);
-				assertThat(poll.get(10, TimeUnit.SECONDS).events()).hasSize(1);
+				assertThat(poll.get(60, TimeUnit.SECONDS).events()).hasSize(1);
 			}
 		}
 	}
@@ -159,7 +160,7 @@ class LogPagesTests {
 				.submit(() -> this.database.pages.read(0, 10, Duration.ofSeconds(25), Duration.ZERO));
 			untilSomebodyWaits(this.database.watch);
 			other.append("a", 1);
-			assertThat(poll.get(10, TimeUnit.SECONDS).events()).hasSize(1);
+			assertThat(poll.get(60, TimeUnit.SECONDS).events()).hasSize(1);
 		}
 	}
 
@@ -177,10 +178,13 @@ class LogPagesTests {
 			head.set(8);
 			watch.appended(8, 1);
 			int alone = looksWithin(looks, () -> watch.await(8, Duration.ofSeconds(1)));
+			assertThat(alone).isPositive();
 			head.set(9);
 			watch.await(8, Duration.ofSeconds(10));
-			int inCompany = looksWithin(looks, () -> watch.await(9, Duration.ofSeconds(1)));
-			assertThat(alone).isPositive().isLessThan(inCompany / 2);
+			// A busy machine can keep it from looking, but never make it look more often.
+			Awaitility.await()
+				.atMost(Duration.ofSeconds(20))
+				.until(() -> looksWithin(looks, () -> watch.await(9, Duration.ofSeconds(1))) > 2 * alone);
 		}
 		finally {
 			watch.stop();
@@ -201,7 +205,7 @@ class LogPagesTests {
 			untilSomebodyWaits(this.database.watch);
 			this.database.append("a", 1);
 			this.database.append("b", 1);
-			assertThat(poll.get(10, TimeUnit.SECONDS).events()).hasSize(2);
+			assertThat(poll.get(60, TimeUnit.SECONDS).events()).hasSize(2);
 		}
 	}
 
@@ -211,7 +215,7 @@ class LogPagesTests {
 		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
 			Future<EventPage> poll = threads
 				.submit(() -> this.database.pages.read(0, 1, Duration.ofSeconds(25), Duration.ofHours(1)));
-			assertThat(poll.get(10, TimeUnit.SECONDS).events()).hasSize(1);
+			assertThat(poll.get(60, TimeUnit.SECONDS).events()).hasSize(1);
 		}
 	}
 
@@ -222,7 +226,7 @@ class LogPagesTests {
 				.submit(() -> this.database.pages.read(0, 10, Duration.ofSeconds(25), Duration.ZERO));
 			untilSomebodyWaits(this.database.watch);
 			this.database.watch.stop();
-			assertThat(poll.get(10, TimeUnit.SECONDS).events()).isEmpty();
+			assertThat(poll.get(60, TimeUnit.SECONDS).events()).isEmpty();
 		}
 	}
 

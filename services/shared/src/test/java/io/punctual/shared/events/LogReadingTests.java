@@ -80,9 +80,9 @@ class LogReadingTests {
 					}
 				}));
 			}
-			writing.get(30, TimeUnit.SECONDS);
+			writing.get(60, TimeUnit.SECONDS);
 			for (Future<?> instance : instances) {
-				instance.get(30, TimeUnit.SECONDS);
+				instance.get(60, TimeUnit.SECONDS);
 			}
 		}
 		assertThat(this.reader.effects()).isEqualTo(range(150));
@@ -239,7 +239,7 @@ class LogReadingTests {
 		append(3);
 		sleep(300);
 		this.reader.sourceIsDown(false);
-		for (int i = 0; i < 100 && this.reader.effects().size() < 3; i++) {
+		for (int i = 0; i < 1200 && this.reader.effects().size() < 3; i++) {
 			Thread.sleep(50);
 		}
 		assertThat(this.reader.effects()).hasSize(3);

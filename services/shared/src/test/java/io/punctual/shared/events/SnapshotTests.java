@@ -63,7 +63,7 @@ class SnapshotTests {
 			}
 			done.set(true);
 			for (Future<?> future : writers) {
-				future.get(20, TimeUnit.SECONDS);
+				future.get(60, TimeUnit.SECONDS);
 			}
 		}
 		assertThat(snapshots).allSatisfy((snapshot) -> assertThat(snapshot.events().getFirst().event().data().asLong())

@@ -42,8 +42,8 @@ class TransactionsTests {
 		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
 			Future<?> first = threads.submit(() -> this.database.transactions.write(() -> crossing(1, 2, runs, both)));
 			Future<?> second = threads.submit(() -> this.database.transactions.write(() -> crossing(2, 1, runs, both)));
-			first.get(20, TimeUnit.SECONDS);
-			second.get(20, TimeUnit.SECONDS);
+			first.get(60, TimeUnit.SECONDS);
+			second.get(60, TimeUnit.SECONDS);
 		}
 		assertThat(runs.get()).isGreaterThanOrEqualTo(3);
 		assertThat(this.database.jdbc.queryForObject("SELECT SUM(LENGTH(value)) FROM effect", Integer.class))

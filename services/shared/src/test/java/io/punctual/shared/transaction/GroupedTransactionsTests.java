@@ -1,5 +1,6 @@
 package io.punctual.shared.transaction;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -27,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * What waits while transactions are under way goes together into the next one, and a
  * failure is only ever one's own.
  */
-@Timeout(30)
+@Timeout(120)
 class GroupedTransactionsTests {
 
 	private final Counting manager = new Counting();
@@ -89,7 +90,9 @@ class GroupedTransactionsTests {
 					return this.groups.write(work.apply(number), (own) -> own);
 				}));
 				Thread thread = asking.get();
-				Awaitility.await().until(() -> thread.getState() == Thread.State.WAITING);
+				Awaitility.await()
+					.atMost(Duration.ofSeconds(60))
+					.until(() -> thread.getState() == Thread.State.WAITING);
 			}
 			go.countDown();
 			return answers;

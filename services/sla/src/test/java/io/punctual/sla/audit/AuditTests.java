@@ -153,10 +153,10 @@ class AuditTests {
 		for (int i = 0; i < filters.length; i += 2) {
 			String name = filters[i];
 			String value = filters[i + 1];
-			Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !ids(name, value).isEmpty());
+			Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !ids(name, value).isEmpty());
 		}
 		if (filters.length == 2) {
-			Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> ids(filters).size() == count);
+			Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> ids(filters).size() == count);
 		}
 	}
 

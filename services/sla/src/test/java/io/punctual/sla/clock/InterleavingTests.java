@@ -82,7 +82,7 @@ class InterleavingTests {
 		}
 		// The service's own timer looks at the same clocks, and whoever holds one is
 		// passed over.
-		Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> {
+		Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
 			judgeUpTo("delivery", START.plus(Duration.ofDays(1)));
 			return stories.stream().noneMatch(this::isOpen);
 		});

@@ -89,7 +89,7 @@ class PeriodicUpdateTests {
 						1));
 		// The service's own timer looks at the same clocks, and whoever holds one is
 		// passed over.
-		Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> {
+		Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
 			this.judge.judge("notices", new Horizon.Reach(next.plusSeconds(1), "test"));
 			return clock(said, Clock::state) != ClockState.RUNNING && clock(said, Clock::state) != ClockState.AT_RISK;
 		});

@@ -1,5 +1,6 @@
 package io.punctual.sla.statement;
 
+import java.time.Duration;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Objects;
@@ -85,6 +86,7 @@ class LateVerdictTests {
 		LOGS.append("delivery", "deliveries.failing", said.endpointId(),
 				said.failing(DeliveriesFailing.Side.RECIPIENT, Story.PUBLISHED.plusSeconds(1)));
 		Awaitility.await()
+			.atMost(Duration.ofSeconds(60))
 			.until(() -> this.jdbc.sql("SELECT COUNT(*) FROM clock WHERE client_id = ? AND attribution = 'RECIPIENT'")
 				.param(said.clientId())
 				.query(Long.class)

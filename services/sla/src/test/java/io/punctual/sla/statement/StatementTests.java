@@ -108,7 +108,7 @@ class StatementTests {
 		JsonNode first = close(said, Story.MONTH.toString(), 201);
 		Story.settle(LOGS, said, Story.PUBLISHED.plus(Duration.ofMinutes(6)));
 		Awaitility.await()
-			.atMost(Duration.ofSeconds(20))
+			.atMost(Duration.ofSeconds(60))
 			.until(() -> this.jdbc.sql("SELECT COUNT(*) FROM clock WHERE client_id = ? AND stopped_at IS NOT NULL")
 				.param(said.clientId())
 				.query(Long.class)
@@ -151,7 +151,7 @@ class StatementTests {
 		LOGS.append("clients", "client.upserted", canary.clientId(), Map.of("clientId", canary.clientId(), "externalId",
 				"canary", "name", "Canary", "state", "ACTIVE", "synthetic", true));
 		Awaitility.await()
-			.atMost(Duration.ofSeconds(20))
+			.atMost(Duration.ofSeconds(60))
 			.until(() -> this.jdbc.sql("SELECT synthetic FROM client WHERE client_id = ?")
 				.param(canary.clientId())
 				.query(Boolean.class)

@@ -67,7 +67,7 @@ final class Story {
 
 	static void awaitState(JdbcClient jdbc, Said said, String state) {
 		Awaitility.await()
-			.atMost(Duration.ofSeconds(20))
+			.atMost(Duration.ofSeconds(60))
 			.until(() -> jdbc
 				.sql("SELECT COUNT(*) FROM clock c JOIN client k ON k.client_id = c.client_id"
 						+ " WHERE c.client_id = ? AND c.state = ?")

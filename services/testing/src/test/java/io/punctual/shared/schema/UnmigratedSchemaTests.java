@@ -32,13 +32,13 @@ class UnmigratedSchemaTests {
 			RecordingWork work = service.bean(RecordingWork.class);
 			assertThat(service.isReady()).isFalse();
 			assertThat(service.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
-			await().during(Duration.ofSeconds(1)).atMost(Duration.ofSeconds(3)).until(() -> work.starts() == 0);
+			await().during(Duration.ofSeconds(1)).atMost(Duration.ofSeconds(60)).until(() -> work.starts() == 0);
 			assertThat(MigrateMode.run(new String[] { "migrate", "--spring.datasource.url=" + database.getJdbcUrl(),
 					"--spring.datasource.username=" + database.getUsername(),
 					"--spring.datasource.password=" + database.getPassword() }))
 				.isZero();
-			await().atMost(Duration.ofSeconds(10)).until(service::isReady);
-			await().atMost(Duration.ofSeconds(10)).until(() -> work.starts() == 1);
+			await().atMost(Duration.ofSeconds(60)).until(service::isReady);
+			await().atMost(Duration.ofSeconds(60)).until(() -> work.starts() == 1);
 		}
 	}
 

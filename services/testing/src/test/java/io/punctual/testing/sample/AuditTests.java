@@ -87,7 +87,7 @@ class AuditTests extends SampleTest {
 		double before = this.meters.get("punctual.audit.denied").counter().count();
 		String id = Ids.next("cor");
 		post(this.api.providerReader(), id, "{\"name\":\"denied\"}").expectStatus().isForbidden();
-		Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> !entries(id).isEmpty());
+		Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !entries(id).isEmpty());
 		assertThat(only(id).outcome()).isEqualTo(Outcome.DENIED);
 		assertThat(only(id).actor().subject()).isEqualTo("provider-dashboard");
 		assertThat(this.meters.get("punctual.audit.denied").counter().count()).isEqualTo(before + 1);

@@ -10,6 +10,8 @@ import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import io.punctual.local.database.FreePort;
+
 /**
  * A line to a server on this machine that a test can cut and mend.
  */
@@ -23,7 +25,8 @@ final class BreakableLine implements AutoCloseable {
 
 	BreakableLine(int target) {
 		this.target = target;
-		this.port = mend(0);
+		// Nobody else may get it while the line is cut.
+		this.port = mend(FreePort.find());
 	}
 
 	int port() {
@@ -64,6 +67,10 @@ final class BreakableLine implements AutoCloseable {
 				Socket near = server.accept();
 				Socket far = new Socket(InetAddress.getLoopbackAddress(), this.target);
 				this.open.addAll(List.of(near, far));
+				if (server.isClosed()) {
+					close(near);
+					close(far);
+				}
 				Thread.ofVirtual().start(() -> pump(near, far));
 				Thread.ofVirtual().start(() -> pump(far, near));
 			}

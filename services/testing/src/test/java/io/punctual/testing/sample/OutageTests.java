@@ -55,7 +55,7 @@ class OutageTests extends SampleTest {
 		health("liveness", 200);
 		this.toTheDatabase.mend();
 		// The pool tries again after a pause.
-		await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> health("readiness", 200));
+		await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> health("readiness", 200));
 		create("out", "{\"name\":\"out\"}").expectStatus().isCreated();
 		assertThat(countOf("out")).isOne();
 	}

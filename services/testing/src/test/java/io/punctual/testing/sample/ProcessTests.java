@@ -73,7 +73,7 @@ class ProcessTests {
 		Thread.sleep(500);
 		this.process.destroy();
 		assertThat(slow.join().statusCode()).isEqualTo(201);
-		assertThat(this.process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+		assertThat(this.process.waitFor(60, TimeUnit.SECONDS)).isTrue();
 		for (String line : Files.readAllLines(log())) {
 			JsonNode entry = JsonMapper.shared().readTree(line);
 			assertThat(entry.has("@timestamp")).isTrue();

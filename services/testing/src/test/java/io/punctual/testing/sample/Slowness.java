@@ -21,7 +21,7 @@ public final class Slowness {
 	}
 
 	public static void awaitEntered() throws InterruptedException {
-		if (!entered.await(20, TimeUnit.SECONDS)) {
+		if (!entered.await(60, TimeUnit.SECONDS)) {
 			throw new IllegalStateException("No request has come");
 		}
 	}
@@ -32,7 +32,7 @@ public final class Slowness {
 
 	static void await() throws InterruptedException {
 		entered.countDown();
-		if (!released.await(20, TimeUnit.SECONDS)) {
+		if (!released.await(60, TimeUnit.SECONDS)) {
 			throw new IllegalStateException("Nobody released the request");
 		}
 	}

@@ -110,7 +110,7 @@ class HealthChecksTests {
 	}
 
 	private static void await(BooleanSupplier condition) {
-		long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+		long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
 		while (!condition.getAsBoolean()) {
 			assertThat(System.nanoTime()).as("in time").isLessThan(end);
 			Thread.onSpinWait();

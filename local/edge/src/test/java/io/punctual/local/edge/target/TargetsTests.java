@@ -1,7 +1,5 @@
 package io.punctual.local.edge.target;
 
-import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -12,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import io.punctual.local.database.FreePort;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -77,7 +76,7 @@ class TargetsTests {
 
 	@Test
 	void isChangedByTheAdminPort() throws Exception {
-		int port = freePort();
+		int port = FreePort.find();
 		try (AdminServer admin = new AdminServer(port, this.targets); HttpClient client = HttpClient.newHttpClient()) {
 			admin.start();
 			URI uri = URI.create("http://localhost:" + port + "/targets/a");
@@ -96,7 +95,7 @@ class TargetsTests {
 
 	@Test
 	void theAdminPortIsNotOpenToTheNetwork() throws Exception {
-		int port = freePort();
+		int port = FreePort.find();
 		try (AdminServer admin = new AdminServer(port, this.targets)) {
 			admin.start();
 			// Whoever listens on all addresses has this one, too: it can be had.
@@ -104,12 +103,6 @@ class TargetsTests {
 				elsewhere.bind(new InetSocketAddress("127.0.0.2", port));
 				assertThat(elsewhere.isBound()).isTrue();
 			}
-		}
-	}
-
-	private static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
 		}
 	}
 
