@@ -15,26 +15,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
-import io.punctual.shared.contract.AgreementAssigned;
 import io.punctual.shared.contract.AgreementTerms;
-import io.punctual.shared.contract.AgreementTerms.Objective;
 import io.punctual.shared.contract.AvailabilityTerms;
-import io.punctual.shared.contract.ClientUpserted;
-import io.punctual.shared.contract.EntitlementGranted;
 import io.punctual.shared.contract.EntitlementRevoked;
 import io.punctual.shared.contract.Impact;
 import io.punctual.shared.contract.ImpactLevel;
 import io.punctual.shared.contract.MaintenanceTerms;
 import io.punctual.shared.contract.MaintenanceWindow;
-import io.punctual.shared.contract.NoticeKind;
-import io.punctual.shared.contract.Severity;
-import io.punctual.shared.contract.UpdateOwed;
-import io.punctual.shared.contract.UpdatePublished;
 import io.punctual.shared.events.EventReaders;
 import io.punctual.shared.id.Ids;
 import io.punctual.testing.Api;
 import io.punctual.testing.PunctualTest;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -54,6 +45,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AvailabilityTests {
 
 	private static final FakeLogs LOGS = new FakeLogs();
+
+	private static final ComponentStory STORY = new ComponentStory(LOGS);
 
 	private static final JsonMapper JSON = new JsonMapper();
 
@@ -87,8 +80,8 @@ class AvailabilityTests {
 				.propertyStream()
 				.forEach((one) -> impacts.add(new Impact(Objects.requireNonNull(components.get(one.getKey())),
 						ImpactLevel.valueOf(one.getValue().asString().toUpperCase(Locale.ROOT)))));
-			publish(said.noticeId(), seq++, NoticeKind.INCIDENT, update.get("status").asString(),
-					update.get("at").asString(), impacts, null);
+			STORY.publish(ComponentStory.incident(said.noticeId(), seq++, update.get("status").asString(),
+					Instant.parse(update.get("at").asString()), null, false, impacts.toArray(Impact[]::new)));
 		}
 		JsonNode read = measured(said, components.get("s3-read"), "2017-02-01", "2017-03-01");
 		// Major from 17:37 to 20:26, partial to 21:18.
@@ -108,11 +101,11 @@ class AvailabilityTests {
 	void anIncidentImpairsSinceItsProviderKnewOfIt() {
 		Said said = client(new AvailabilityTerms(999_900, null, null), null);
 		String component = use(said, "2020-01-01");
-		LOGS.append("notices", UpdatePublished.TYPE, said.noticeId(),
-				update(said.noticeId(), 1, NoticeKind.INCIDENT, "INVESTIGATING", "2020-06-10T12:30:00.000900Z",
-						List.of(new Impact(component, ImpactLevel.MAJOR)), null, "2020-06-10T12:00:00Z", false));
-		publish(said.noticeId(), 2, NoticeKind.INCIDENT, "RESOLVED", "2020-06-10T13:00:00.000100Z",
-				List.of(new Impact(component, ImpactLevel.NONE)), null);
+		STORY.publish(ComponentStory.incident(said.noticeId(), 1, "INVESTIGATING",
+				Instant.parse("2020-06-10T12:30:00.000900Z"), Instant.parse("2020-06-10T12:00:00Z"), false,
+				new Impact(component, ImpactLevel.MAJOR)));
+		STORY.publish(ComponentStory.incident(said.noticeId(), 2, "RESOLVED",
+				Instant.parse("2020-06-10T13:00:00.000100Z"), null, false, new Impact(component, ImpactLevel.NONE)));
 		JsonNode measured = measured(said, component, "2020-06-01", "2020-07-01");
 		assertThat(measured.at("/impacted/0/millis").asLong()).isEqualTo(HOUR.toMillis());
 		assertThat(measured.get("targetPpm").asInt()).isEqualTo(999_900);
@@ -123,16 +116,21 @@ class AvailabilityTests {
 	void maintenanceIsExcludedAsFarAsItWasAnnouncedAndAnExerciseWhole() {
 		Said said = client(null, new MaintenanceTerms(Duration.ofDays(3), null));
 		String component = use(said, "2020-01-01");
-		MaintenanceWindow window = window("2020-06-10T00:00:00Z", "2020-06-10T02:00:00Z", 0);
-		List<Impact> well = List.of(new Impact(component, ImpactLevel.NONE));
-		List<Impact> down = List.of(new Impact(component, ImpactLevel.MAJOR));
-		publish(said.noticeId(), 1, NoticeKind.MAINTENANCE, "SCHEDULED", "2020-06-01T00:00:00Z", well, window);
-		publish(said.noticeId(), 2, NoticeKind.MAINTENANCE, "IN_PROGRESS", "2020-06-10T00:10:00Z", down, window);
-		publish(said.noticeId(), 3, NoticeKind.MAINTENANCE, "VERIFYING", "2020-06-10T01:00:00Z", down, window);
-		publish(said.noticeId(), 4, NoticeKind.MAINTENANCE, "COMPLETED", "2020-06-10T02:15:00Z", well, window);
+		MaintenanceWindow window = new MaintenanceWindow(Instant.parse("2020-06-10T00:00:00Z"),
+				Instant.parse("2020-06-10T02:00:00Z"), 0);
+		Impact well = new Impact(component, ImpactLevel.NONE);
+		Impact down = new Impact(component, ImpactLevel.MAJOR);
+		STORY.publish(ComponentStory.maintenance(said.noticeId(), 1, "SCHEDULED", Instant.parse("2020-06-01T00:00:00Z"),
+				window, well));
+		STORY.publish(ComponentStory.maintenance(said.noticeId(), 2, "IN_PROGRESS",
+				Instant.parse("2020-06-10T00:10:00Z"), window, down));
+		STORY.publish(ComponentStory.maintenance(said.noticeId(), 3, "VERIFYING", Instant.parse("2020-06-10T01:00:00Z"),
+				window, down));
+		STORY.publish(ComponentStory.maintenance(said.noticeId(), 4, "COMPLETED", Instant.parse("2020-06-10T02:15:00Z"),
+				window, well));
 		String drill = Ids.next("not");
-		LOGS.append("notices", UpdatePublished.TYPE, drill,
-				update(drill, 1, NoticeKind.INCIDENT, "INVESTIGATING", "2020-06-29T00:00:00Z", down, null, null, true));
+		STORY.publish(ComponentStory.incident(drill, 1, "INVESTIGATING", Instant.parse("2020-06-29T00:00:00Z"), null,
+				true, down));
 		JsonNode answer = get(this.api.provider(), path(said, component, "2020-06-01", "2020-07-01"));
 		JsonNode measured = answer.at("/components/0/measured");
 		assertThat(answer.at("/components/0/facts/windows").size()).as("each announcement once").isEqualTo(1);
@@ -145,24 +143,6 @@ class AvailabilityTests {
 	}
 
 	@Test
-	void eachAnnouncementOfAWindowKeepsItsNoticePeriodOrBreaksIt() {
-		Said said = client(null, new MaintenanceTerms(Duration.ofDays(3), null));
-		announce(said, 1, "2020-06-01T00:00:00Z", window("2020-06-10T00:00:00Z", "2020-06-10T02:00:00Z", 0));
-		announce(said, 2, "2020-06-02T00:00:00Z", window("2020-06-10T00:00:00Z", "2020-06-10T02:00:00Z", 0));
-		announce(said, 3, "2020-06-09T00:00:00.000001Z", window("2020-06-12T00:00:00Z", "2020-06-12T02:00:00Z", 1));
-		Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> clocks(said, "BREACHED").size() == 1);
-		JsonNode kept = clocks(said, "MET").get(0);
-		assertThat(clocks(said, "MET").size()).as("repeating it promises nothing new").isOne();
-		assertThat(kept.get("dueAt").asString()).isEqualTo("2020-06-07T00:00:00Z");
-		assertThat(kept.get("startedAt").asString()).isEqualTo("2020-06-10T00:00:00Z");
-		JsonNode broken = clocks(said, "BREACHED").get(0);
-		assertThat(broken.get("attribution").asString()).isEqualTo("PROVIDER");
-		assertThat(broken.get("stoppedAt").asString()).isEqualTo("2020-06-09T00:00:00.000001Z");
-		assertThat(get(this.api.provider(), "/v1/clocks/" + kept.get("clockId").asString() + "/proof").at("/due/at"))
-			.isEqualTo(kept.get("dueAt"));
-	}
-
-	@Test
 	void onlyWhatTheClientUsedAndWasPromisedIsCommitted() {
 		Said said = client(null, null);
 		AgreementTerms second = new AgreementTerms(said.terms().agreementId(), 2, "Gold", said.terms().calendar(),
@@ -170,9 +150,9 @@ class AvailabilityTests {
 		String component = use(said, "2020-06-10");
 		LOGS.append("clients", EntitlementRevoked.TYPE, said.clientId(),
 				new EntitlementRevoked(said.clientId(), component, Instant.parse("2020-06-19T23:00:00Z")));
-		assign(said, second, "2020-06-14T23:00:00Z");
-		publish(said.noticeId(), 1, NoticeKind.INCIDENT, "INVESTIGATING", "2020-01-01T00:00:00Z",
-				List.of(new Impact(component, ImpactLevel.MAJOR)), null);
+		STORY.assign(said, second, Instant.parse("2020-06-14T23:00:00Z"));
+		STORY.publish(ComponentStory.incident(said.noticeId(), 1, "INVESTIGATING",
+				Instant.parse("2020-01-01T00:00:00Z"), null, false, new Impact(component, ImpactLevel.MAJOR)));
 		JsonNode answer = get(this.api.provider(), path(said, null, "2020-06-01", "2020-07-01"));
 		assertThat(answer.at("/components/0/facts/spans").size()).isEqualTo(2);
 		assertThat(answer.get("terms").size()).isEqualTo(2);
@@ -222,61 +202,12 @@ class AvailabilityTests {
 		}
 	}
 
-	/** Promised around the clock in London's time. */
-	private Said client(@Nullable AvailabilityTerms availability, @Nullable MaintenanceTerms maintenance) {
-		Said said = Said.with(Map.of(Objective.DELIVERY, Duration.ofMinutes(5)), false);
-		AgreementTerms plain = said.terms();
-		AgreementTerms terms = new AgreementTerms(plain.agreementId(), 1, plain.name(), plain.calendar(),
-				plain.channels(), plain.targets(), false, availability, maintenance, null);
-		LOGS.append("clients", ClientUpserted.TYPE, said.clientId(), said.client(ClientUpserted.State.ACTIVE));
-		assign(said, terms, "2015-01-01T00:00:00Z");
-		return new Said(said.clientId(), said.noticeId(), said.updateId(), said.obligationId(), said.deliveryId(),
-				said.endpointId(), terms);
-	}
-
-	private static void assign(Said said, AgreementTerms terms, String effectiveAt) {
-		LOGS.append("clients", AgreementAssigned.TYPE, said.clientId(),
-				new AgreementAssigned(said.clientId(), terms, Instant.parse(effectiveAt)));
+	private static Said client(@Nullable AvailabilityTerms availability, @Nullable MaintenanceTerms maintenance) {
+		return STORY.client(Instant.parse("2015-01-01T00:00:00Z"), availability, maintenance, null);
 	}
 
 	private static String use(Said said, String since) {
-		String component = Ids.next("cmp");
-		Instant start = LocalDate.parse(since).atStartOfDay(ZoneId.of("Europe/London")).toInstant();
-		LOGS.append("clients", EntitlementGranted.TYPE, said.clientId(),
-				new EntitlementGranted(said.clientId(), component, start));
-		return component;
-	}
-
-	private static void publish(String noticeId, int seq, NoticeKind kind, String state, String at,
-			List<Impact> impacts, @Nullable MaintenanceWindow window) {
-		LOGS.append("notices", UpdatePublished.TYPE, noticeId,
-				update(noticeId, seq, kind, state, at, impacts, window, null, false));
-	}
-
-	private static void announce(Said said, int seq, String at, MaintenanceWindow window) {
-		UpdatePublished update = update(said.noticeId(), seq, NoticeKind.MAINTENANCE, "SCHEDULED", at, List.of(),
-				window, null, false);
-		LOGS.append("notices", UpdatePublished.TYPE, said.noticeId(), update);
-		LOGS.append("notices", UpdateOwed.TYPE, said.noticeId(), new UpdateOwed(said.noticeId(), update.updateId(),
-				update.publishedAt(), false, false, said.terms(), null,
-				List.of(new UpdateOwed.Owed(Ids.next("obl"), said.clientId(), List.of(), update.publishedAt()))));
-	}
-
-	private JsonNode clocks(Said said, String state) {
-		return get(this.api.provider(),
-				"/v1/clocks?objective=NOTICE_PERIOD&state=" + state + "&client=" + said.clientId())
-			.get("items");
-	}
-
-	private static UpdatePublished update(String noticeId, int seq, NoticeKind kind, String state, String at,
-			List<Impact> impacts, @Nullable MaintenanceWindow window, @Nullable String detectedAt, boolean drill) {
-		return new UpdatePublished(noticeId, Ids.next("upd"), seq, kind, state, Severity.CRITICAL, "Trouble", "…",
-				impacts.stream().map(Impact::componentId).toList(), impacts, null, Instant.parse(at),
-				(detectedAt != null) ? Instant.parse(detectedAt) : null, drill, false, 1, window);
-	}
-
-	private static MaintenanceWindow window(String start, String end, int sequence) {
-		return new MaintenanceWindow(Instant.parse(start), Instant.parse(end), sequence);
+		return STORY.use(said, LocalDate.parse(since).atStartOfDay(ZoneId.of("Europe/London")).toInstant());
 	}
 
 	private JsonNode measured(Said said, @Nullable String component, String from, String to) {
@@ -297,15 +228,7 @@ class AvailabilityTests {
 
 	private JsonNode get(RestTestClient client, String path) {
 		settle();
-		byte[] body = client.get()
-			.uri(path)
-			.exchange()
-			.expectStatus()
-			.isOk()
-			.expectBody()
-			.returnResult()
-			.getResponseBody();
-		return JSON.readTree(body);
+		return Answers.get(client, path);
 	}
 
 }

@@ -6,7 +6,6 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Objects;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.punctual.shared.calendar.CalendarDefinition;
@@ -89,7 +88,8 @@ class ClockStoryTests {
 		clock(said, "ACKNOWLEDGEMENT", "RUNNING");
 		LOGS.append("delivery", "obligation.acknowledged", said.obligationId(), said.acknowledged(Instant.now()));
 		clock(said, "ACKNOWLEDGEMENT", "MET");
-		JsonNode proof = get(this.api.provider(), "/v1/clocks/" + delivery.get("clockId").asString() + "/proof");
+		JsonNode proof = Answers.get(this.api.provider(),
+				"/v1/clocks/" + delivery.get("clockId").asString() + "/proof");
 		recompute(proof);
 		assertThat(proof.at("/elapsed/workingMillis").asLong()).isEqualTo(150);
 		assertThat(proof.at("/stop/position").asLong()).isPositive();
@@ -135,7 +135,8 @@ class ClockStoryTests {
 		JsonNode adherence = adherence(theirs, YearMonth.parse(breached.get("period").asString()));
 		assertThat(adherence.at("/objectives/0/excused").asInt()).isEqualTo(1);
 		assertThat(adherence.at("/misses/0/counts").asBoolean()).isFalse();
-		JsonNode proof = get(this.api.provider(), "/v1/clocks/" + breached.get("clockId").asString() + "/proof");
+		JsonNode proof = Answers.get(this.api.provider(),
+				"/v1/clocks/" + breached.get("clockId").asString() + "/proof");
 		recompute(proof);
 		assertThat(proof.at("/verdicts/0/state").asString()).isEqualTo("AT_RISK");
 		assertThat(proof.at("/verdicts/1/state").asString()).isEqualTo("BREACHED");
@@ -144,7 +145,7 @@ class ClockStoryTests {
 				this.api.provider().get().uri(clock).exchange().returnResult().getResponseHeaders().getETag());
 		LOGS.append("delivery", "deliveries.settled", theirs.endpointId(),
 				theirs.settled(DeliveriesSettled.Outcome.DELIVERED, Instant.now(), Instant.now()));
-		await(() -> get(this.api.provider(), clock).has("stoppedAt"));
+		Answers.await(() -> Answers.get(this.api.provider(), clock).has("stoppedAt"));
 		assertThat(read).isNotEqualTo(
 				this.api.provider().get().uri(clock).exchange().returnResult().getResponseHeaders().getETag());
 		clock(theirs, "DELIVERY", "BREACHED");
@@ -159,7 +160,7 @@ class ClockStoryTests {
 			Instant published = Instant.now();
 			publish(said, published);
 			clock(said, "DELIVERY", "RUNNING");
-			await(() -> clock(said, "DELIVERY", null).get("evidencePending").asBoolean());
+			Answers.await(() -> clock(said, "DELIVERY", null).get("evidencePending").asBoolean());
 			Thread.sleep(1500);
 			assertThat(clock(said, "DELIVERY", null).get("state").asString()).isEqualTo("RUNNING");
 			// It arrived in time; only, nobody could say so.
@@ -184,7 +185,7 @@ class ClockStoryTests {
 		clock(mine, "DELIVERY", "RUNNING");
 		this.api.knowCredential("oauth-" + mine.clientId(), mine.clientId());
 		RestTestClient client = this.api.client("oauth-" + mine.clientId());
-		assertThat(get(client, "/v1/clocks").get("items").size()).isEqualTo(1);
+		assertThat(Answers.get(client, "/v1/clocks").get("items").size()).isEqualTo(1);
 		for (String path : List.of("/v1/clocks/" + foreign, "/v1/clocks/" + foreign + "/proof",
 				"/v1/clocks?client=" + other.clientId(),
 				"/v1/clients/" + other.clientId() + "/adherence?period=2026-09", "/v1/clocks/" + Ids.next("clk"))) {
@@ -201,8 +202,8 @@ class ClockStoryTests {
 		publish(said, Instant.now());
 		clock(said, "PERIODIC_UPDATE", "RUNNING");
 		String path = "/v1/clocks?client=" + said.clientId() + "&limit=1";
-		JsonNode first = get(this.api.provider(), path);
-		JsonNode second = get(this.api.provider(), path + "&cursor=" + first.get("next").asString());
+		JsonNode first = Answers.get(this.api.provider(), path);
+		JsonNode second = Answers.get(this.api.provider(), path + "&cursor=" + first.get("next").asString());
 		assertThat(first.at("/items/0/objective").asString()).isEqualTo("DELIVERY");
 		assertThat(second.at("/items/0/objective").asString()).isEqualTo("PERIODIC_UPDATE");
 		assertThat(second.has("next")).isFalse();
@@ -226,12 +227,12 @@ class ClockStoryTests {
 	private JsonNode clock(Said said, String objective, @Nullable String state) {
 		String path = "/v1/clocks?client=" + said.clientId() + "&objective=" + objective
 				+ ((state != null) ? "&state=" + state : "");
-		await(() -> !get(this.api.provider(), path).get("items").isEmpty());
-		return get(this.api.provider(), path).get("items").get(0);
+		Answers.await(() -> !Answers.get(this.api.provider(), path).get("items").isEmpty());
+		return Answers.get(this.api.provider(), path).get("items").get(0);
 	}
 
 	private JsonNode adherence(Said said, YearMonth period) {
-		return get(this.api.provider(), "/v1/clients/" + said.clientId() + "/adherence?period=" + period);
+		return Answers.get(this.api.provider(), "/v1/clients/" + said.clientId() + "/adherence?period=" + period);
 	}
 
 	/** Anybody can do this with the proof alone. */
@@ -246,31 +247,6 @@ class ClockStoryTests {
 		assertThat(calendar.elapsed(start, to).toMillis()).isEqualTo(proof.at("/elapsed/workingMillis").asLong());
 		if (proof.has("stop") && "MET".equals(proof.at("/clock/state").asString())) {
 			assertThat(Instant.parse(proof.at("/stop/at").asString())).isBeforeOrEqualTo(due);
-		}
-	}
-
-	private static JsonNode get(RestTestClient client, String path) {
-		byte[] body = client.get()
-			.uri(path)
-			.exchange()
-			.expectStatus()
-			.isOk()
-			.expectBody()
-			.returnResult()
-			.getResponseBody();
-		return JSON.readTree(body);
-	}
-
-	private static void await(BooleanSupplier condition) {
-		Instant until = Instant.now().plusSeconds(60);
-		while (!condition.getAsBoolean()) {
-			assertThat(Instant.now()).as("still waiting").isBefore(until);
-			try {
-				Thread.sleep(50);
-			}
-			catch (InterruptedException ex) {
-				throw new IllegalStateException(ex);
-			}
 		}
 	}
 

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 
 import io.punctual.shared.contract.AgreementTerms.Objective;
 import io.punctual.shared.contract.ClientUpserted;
@@ -14,7 +13,6 @@ import io.punctual.shared.contract.NoticeCancelled;
 import io.punctual.shared.id.Ids;
 import io.punctual.testing.Api;
 import io.punctual.testing.PunctualTest;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -63,7 +61,7 @@ class EscalationTests {
 		assertThat(opened.get("reason").asString()).isEqualTo("Nothing has arrived: HTTP 500.");
 		assertThat(opened.get("objective").asString()).isEqualTo("DELIVERY");
 		assertThat(opened.get("dueAt").asString()).isEqualTo(clock(said, opened).get("dueAt").asString());
-		await(() -> "BREACHED".equals(clock(said, opened).get("state").asString()));
+		Answers.await(() -> "BREACHED".equals(clock(said, opened).get("state").asString()));
 		assertThat(list(said, null).size()).as("once for a clock").isEqualTo(1);
 		Instant late = Instant.now();
 		LOGS.append("delivery", "deliveries.settled", said.endpointId(),
@@ -124,13 +122,14 @@ class EscalationTests {
 		Said canary = Said.with(Map.of(Objective.DELIVERY, Duration.ofSeconds(2)), false);
 		LOGS.append("clients", "client.upserted", canary.clientId(),
 				new ClientUpserted(canary.clientId(), canary.clientId(), "Canary", ClientUpserted.State.ACTIVE, true));
-		await(() -> this.jdbc.sql("SELECT COUNT(*) FROM client WHERE client_id = ?")
+		Answers.await(() -> this.jdbc.sql("SELECT COUNT(*) FROM client WHERE client_id = ?")
 			.param(canary.clientId())
 			.query(Long.class)
 			.single() > 0);
 		publish(canary);
 		for (Said said : List.of(kept, canary)) {
-			await(() -> !get("/v1/clocks?client=" + said.clientId() + "&state=" + ((said == kept) ? "MET" : "BREACHED"))
+			Answers.await(() -> !get(
+					"/v1/clocks?client=" + said.clientId() + "&state=" + ((said == kept) ? "MET" : "BREACHED"))
 				.get("items")
 				.isEmpty());
 			assertThat(list(said, null).isEmpty()).isTrue();
@@ -167,7 +166,7 @@ class EscalationTests {
 		post(path + "/resolve", Map.of("note", "Again"), null, 409);
 		assertThat(said(said)).containsExactly("escalation.opened", "escalation.acknowledged", "escalation.resolved");
 		assertThat(event(said, "escalation.resolved").get("note").asString()).isEqualTo("Replayed");
-		await(() -> "BREACHED".equals(clock(said, resolved).get("state").asString()));
+		Answers.await(() -> "BREACHED".equals(clock(said, resolved).get("state").asString()));
 		assertThat(list(said, "OPEN").isEmpty()).as("once for a clock").isTrue();
 	}
 
@@ -176,7 +175,7 @@ class EscalationTests {
 		Said said = said(
 				Map.of(Objective.DELIVERY, Duration.ofSeconds(2), Objective.PERIODIC_UPDATE, Duration.ofSeconds(2)));
 		publish(said);
-		await(() -> list(said, "OPEN").size() == 2);
+		Answers.await(() -> list(said, "OPEN").size() == 2);
 		String path = "/v1/escalations?client=" + said.clientId() + "&notice=" + said.noticeId() + "&limit=1";
 		JsonNode first = get(path);
 		JsonNode second = get(path + "&cursor=" + first.get("next").asString());
@@ -203,7 +202,7 @@ class EscalationTests {
 	private Said said(Map<Objective, Duration> targets) {
 		Said said = Said.with(targets, false);
 		LOGS.append("clients", "client.upserted", said.clientId(), said.client(ClientUpserted.State.ACTIVE));
-		await(() -> this.jdbc.sql("SELECT COUNT(*) FROM client WHERE client_id = ?")
+		Answers.await(() -> this.jdbc.sql("SELECT COUNT(*) FROM client WHERE client_id = ?")
 			.param(said.clientId())
 			.query(Long.class)
 			.single() > 0);
@@ -221,7 +220,7 @@ class EscalationTests {
 	}
 
 	private JsonNode escalation(Said said, String state) {
-		await(() -> !list(said, state).isEmpty());
+		Answers.await(() -> !list(said, state).isEmpty());
 		return list(said, state).get(0);
 	}
 
@@ -259,8 +258,7 @@ class EscalationTests {
 		if (body != null) {
 			request.contentType(MediaType.APPLICATION_JSON).body(body);
 		}
-		return JSON.readTree(
-				request.exchange().expectStatus().isEqualTo(status).expectBody().returnResult().getResponseBody());
+		return Answers.of(request, status);
 	}
 
 	private String tag(String path) {
@@ -269,19 +267,7 @@ class EscalationTests {
 	}
 
 	private JsonNode get(String path) {
-		return JSON.readTree(this.api.provider()
-			.get()
-			.uri(path)
-			.exchange()
-			.expectStatus()
-			.isOk()
-			.expectBody()
-			.returnResult()
-			.getResponseBody());
-	}
-
-	private static void await(Callable<Boolean> condition) {
-		Awaitility.await().atMost(Duration.ofSeconds(60)).until(condition);
+		return Answers.get(this.api.provider(), path);
 	}
 
 }

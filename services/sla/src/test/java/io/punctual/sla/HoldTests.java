@@ -21,7 +21,6 @@ import io.punctual.shared.id.Ids;
 import io.punctual.shared.time.DatabaseTime;
 import io.punctual.testing.Api;
 import io.punctual.testing.PunctualTest;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -70,7 +69,7 @@ class HoldTests {
 		assertThat(get(clock).at("/holds/0/holdId")).isEqualTo(hold.get("holdId"));
 		assertThat(etag(clock)).isNotEqualTo(before);
 		Said other = published(Duration.ofSeconds(6));
-		await(() -> "BREACHED".equals(get(clock(other)).get("state").asString()));
+		Answers.await(() -> "BREACHED".equals(get(clock(other)).get("state").asString()));
 		assertThat(get(clock).get("state").asString()).as("due before the other one, were it not held")
 			.isEqualTo("RUNNING");
 		assertThat(get(clock).get("evidencePending").asBoolean()).isFalse();
@@ -82,7 +81,7 @@ class HoldTests {
 		assertThat(ended.get("endedBy")).isEqualTo(ended.get("by"));
 		Instant delivered = instant(ended, "until").plusMillis(5);
 		settle(said, delivered);
-		await(() -> "MET".equals(get(clock).get("state").asString()));
+		Answers.await(() -> "MET".equals(get(clock).get("state").asString()));
 		JsonNode proof = get(clock + "/proof");
 		assertThat(proof.at("/holds")).isEqualTo(get(clock).get("holds"));
 		assertThat(proof.at("/due/at")).isEqualTo(proof.at("/clock/dueAt"));
@@ -100,7 +99,7 @@ class HoldTests {
 		runOn(clock, 204);
 		hold(clock, 201);
 		runOn(clock, 204);
-		await(() -> "BREACHED".equals(get(clock).get("state").asString()));
+		Answers.await(() -> "BREACHED".equals(get(clock).get("state").asString()));
 		JsonNode proof = get(clock + "/proof");
 		assertThat(proof.at("/holds").size()).isEqualTo(2);
 		assertThat(proof.at("/verdicts/1/at")).isEqualTo(proof.at("/clock/dueAt"));
@@ -113,7 +112,7 @@ class HoldTests {
 		String clock = clock(said);
 		Instant from = instant(hold(clock, 201), "from");
 		settle(said, from.plusMillis(40));
-		await(() -> "MET".equals(get(clock).get("state").asString()));
+		Answers.await(() -> "MET".equals(get(clock).get("state").asString()));
 		JsonNode hold = get(clock).at("/holds/0");
 		assertThat(instant(hold, "until")).isEqualTo(from.plusMillis(40));
 		assertThat(hold.has("endedBy")).isFalse();
@@ -129,7 +128,7 @@ class HoldTests {
 		Instant start = instant(get(clock), "startedAt");
 		hold(clock, 201);
 		settle(said, start.plusMillis(1));
-		await(() -> "MET".equals(get(clock).get("state").asString()));
+		Answers.await(() -> "MET".equals(get(clock).get("state").asString()));
 		JsonNode hold = get(clock).at("/holds/0");
 		assertThat(hold.get("until")).isEqualTo(hold.get("from"));
 		assertThat(get(clock + "/proof").at("/elapsed/elapsedMillis").asInt()).isEqualTo(1);
@@ -145,7 +144,7 @@ class HoldTests {
 		hold(clock, 201);
 		LOGS.append("notices", "notice.cancelled", said.noticeId(),
 				new NoticeCancelled(said.noticeId(), Instant.now(), "ada", null));
-		await(() -> "VOID".equals(get(clock).get("state").asString()));
+		Answers.await(() -> "VOID".equals(get(clock).get("state").asString()));
 		assertThat(get(clock).has("heldSince")).isFalse();
 		assertThat(get(clock).at("/holds/0").has("until")).isTrue();
 		runOn(clock, 404);
@@ -184,7 +183,7 @@ class HoldTests {
 				assertThat(instant(get(clock), "heldSince")).isBefore(due);
 			}
 			else {
-				await(() -> "BREACHED".equals(get(clock).get("state").asString()));
+				Answers.await(() -> "BREACHED".equals(get(clock).get("state").asString()));
 				assertThat(get(clock).get("holds").isEmpty()).isTrue();
 			}
 		}
@@ -199,7 +198,7 @@ class HoldTests {
 		assertThat(hold(clock, 409).get("type").asString()).endsWith("/conflict");
 		runOn(clock, 204);
 		settle(said, Instant.now());
-		await(() -> "MET".equals(get(clock).get("state").asString()));
+		Answers.await(() -> "MET".equals(get(clock).get("state").asString()));
 		JsonNode settled = hold(clock, 409);
 		assertThat(settled.get("type").asString()).endsWith("/illegal-transition");
 		assertThat(settled.get("allowed").isEmpty()).isTrue();
@@ -214,7 +213,7 @@ class HoldTests {
 			post(caller, clock, REASON).expectStatus().isForbidden();
 			caller.delete().uri(clock + "/holds").exchange().expectStatus().isForbidden();
 		}
-		assertThat(get(this.api.client("oauth-" + said.clientId()), clock).at("/holds/0/reason").asString())
+		assertThat(Answers.get(this.api.client("oauth-" + said.clientId()), clock).at("/holds/0/reason").asString())
 			.isEqualTo(REASON);
 	}
 
@@ -238,7 +237,7 @@ class HoldTests {
 	/** The path of the client's only clock. */
 	private String clock(Said said) {
 		String path = "/v1/clocks?client=" + said.clientId();
-		await(() -> !get(path).get("items").isEmpty()
+		Answers.await(() -> !get(path).get("items").isEmpty()
 				&& this.jdbc.sql("SELECT COUNT(*) FROM client WHERE client_id = ?")
 					.param(said.clientId())
 					.query(Long.class)
@@ -272,20 +271,11 @@ class HoldTests {
 	}
 
 	private JsonNode get(String path) {
-		return get(this.api.provider(), path);
-	}
-
-	private static JsonNode get(RestTestClient client, String path) {
-		return JSON.readTree(
-				client.get().uri(path).exchange().expectStatus().isOk().expectBody().returnResult().getResponseBody());
+		return Answers.get(this.api.provider(), path);
 	}
 
 	private static Instant instant(JsonNode node, String field) {
 		return Instant.parse(node.get(field).asString());
-	}
-
-	private static void await(Callable<Boolean> condition) {
-		Awaitility.await().atMost(Duration.ofSeconds(60)).until(condition);
 	}
 
 }

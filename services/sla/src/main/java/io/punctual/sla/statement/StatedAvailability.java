@@ -32,7 +32,8 @@ record StatedAvailability(List<ComponentAvailability> components, List<Adjustmen
 	 * @param number the statement that said it
 	 */
 	@JsonIgnoreProperties(ignoreUnknown = true)
-	record Before(long number, long committedMillis, long unavailableMicros, @Nullable Integer targetPpm) {
+	record Before(long number, long committedMillis, long unavailableMicros,
+			@Nullable Integer targetPpm) implements Former {
 
 		boolean says(ComponentAvailability now) {
 			return this.committedMillis == now.measured().committedMillis()

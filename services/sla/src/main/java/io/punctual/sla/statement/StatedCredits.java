@@ -40,7 +40,7 @@ record StatedCredits(List<Credit> granted, List<Adjustment> adjustments) {
 	 * @param number the statement that said it
 	 */
 	@JsonIgnoreProperties(ignoreUnknown = true)
-	record Before(long number, Credit credit) {
+	record Before(long number, Credit credit) implements Former {
 	}
 
 }

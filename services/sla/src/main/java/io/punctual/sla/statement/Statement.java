@@ -113,7 +113,8 @@ record Statement(String format, String statementId, String clientId, String peri
 	 * @param number the statement that said it
 	 */
 	@JsonIgnoreProperties(ignoreUnknown = true)
-	record Before(long number, ClockState state, @Nullable Instant stoppedAt, @Nullable Attribution attribution) {
+	record Before(long number, ClockState state, @Nullable Instant stoppedAt,
+			@Nullable Attribution attribution) implements Former {
 	}
 
 	/**

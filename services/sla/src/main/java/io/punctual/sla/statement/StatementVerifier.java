@@ -18,6 +18,8 @@ final class StatementVerifier {
 
 	private final Map<String, String> publicKeys;
 
+	private final SaidBefore before = new SaidBefore();
+
 	private String previousHash = Hashes.FIRST;
 
 	private String clientId = "";
@@ -39,6 +41,7 @@ final class StatementVerifier {
 		this.clientId = first.clientId();
 		this.number = first.number() - 1;
 		this.previousHash = first.previousHash();
+		this.before.beginWith(first.number());
 	}
 
 	/**
@@ -58,9 +61,15 @@ final class StatementVerifier {
 		if (document.number() != this.number + 1 || !document.previousHash().equals(this.previousHash)) {
 			throw new StatementFault(document, "does not follow number " + this.number);
 		}
+		this.before.follow(document);
 		this.number = document.number();
 		this.previousHash = statement.hash();
 		return document;
+	}
+
+	/** How the last one's adjustments begin where those before it ended. */
+	SaidBefore before() {
+		return this.before;
 	}
 
 	/** The hash that the next one must hold. */

@@ -34,7 +34,8 @@ public final class VerifyMode {
 	 * Verify one or several statements of a client's chain.
 	 * @param args {@value #ARGUMENT}, the file of keys as {@code --keys=FILE}, and files
 	 * with a statement each, all of them as the API answers
-	 * @return the exit status: 0 sound, 1 not, 2 cannot be read
+	 * @return the exit status: 0 sound as far as it can be seen from these files, 1 not,
+	 * 2 cannot be read
 	 */
 	public static int run(String... args) {
 		try {
@@ -78,6 +79,21 @@ public final class VerifyMode {
 			logger.info("{} of {}, number {}: signed, {} clocks and {} adjustments come out to the millisecond; {}",
 					said.period(), said.clientId(), said.number(), said.clocks().size(), said.adjustments().size(),
 					said.objectives());
+			compared(verifier.before(), said, first.path("number").asLong(1));
+		}
+	}
+
+	/** What is not at hand cannot be compared, and whoever verifies has to know that. */
+	private static void compared(SaidBefore before, Statement said, long first) {
+		if (before.compared() > 0) {
+			logger.info("{} adjustments of number {} begin with what was said before", before.compared(),
+					said.number());
+		}
+		if (before.notCompared() > 0) {
+			logger.warn(
+					"{} adjustments of number {} could not be compared with what was said before: "
+							+ "that is in statements before number {}, which were not given",
+					before.notCompared(), said.number(), first);
 		}
 	}
 

@@ -12,7 +12,6 @@ import io.punctual.shared.transaction.Transactions;
 import io.punctual.sla.FakeLogs;
 import io.punctual.sla.Said;
 import io.punctual.testing.PunctualTest;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -73,10 +72,8 @@ class LateVerdictTests {
 	}
 
 	private Said missedDelivery() {
-		Said said = StatedFiguresTests.client(LOGS, StatedFiguresTests.CREDITS);
-		LOGS.append("notices", "update.published", said.noticeId(), said.published(Story.PUBLISHED));
-		LOGS.append("notices", "update.owed", said.noticeId(), said.owed(Story.PUBLISHED));
-		Story.awaitState(this.jdbc, said, "BREACHED");
+		Said said = FiguresStory.client(LOGS, FiguresStory.CREDITS);
+		FiguresStory.missDelivery(LOGS, this.jdbc, said);
 		List.of("clients", "notices", "delivery").forEach((source) -> this.readers.of(source).pull());
 		return said;
 	}
@@ -85,12 +82,7 @@ class LateVerdictTests {
 	private void recipientIsToBlame(Said said) {
 		LOGS.append("delivery", "deliveries.failing", said.endpointId(),
 				said.failing(DeliveriesFailing.Side.RECIPIENT, Story.PUBLISHED.plusSeconds(1)));
-		Awaitility.await()
-			.atMost(Duration.ofSeconds(60))
-			.until(() -> this.jdbc.sql("SELECT COUNT(*) FROM clock WHERE client_id = ? AND attribution = 'RECIPIENT'")
-				.param(said.clientId())
-				.query(Long.class)
-				.single() > 0);
+		Story.awaitAttribution(this.jdbc, said, "RECIPIENT");
 	}
 
 	private static StatedCredits credits(Statement statement) {

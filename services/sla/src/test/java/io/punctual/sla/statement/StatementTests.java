@@ -1,26 +1,25 @@
 package io.punctual.sla.statement;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 import io.punctual.shared.id.Ids;
+import io.punctual.sla.Answers;
 import io.punctual.sla.FakeLogs;
 import io.punctual.sla.Said;
 import io.punctual.testing.Api;
 import io.punctual.testing.PunctualTest;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
@@ -40,8 +39,6 @@ class StatementTests {
 
 	private static final FakeLogs LOGS = new FakeLogs();
 
-	private static final JsonMapper JSON = new JsonMapper();
-
 	@Autowired
 	private Api api;
 
@@ -51,8 +48,7 @@ class StatementTests {
 	@Autowired
 	private MonthEnd monthEnd;
 
-	@TempDir
-	private Path folder;
+	private KeptStatements kept;
 
 	@DynamicPropertySource
 	static void sources(DynamicPropertyRegistry registry) {
@@ -61,22 +57,28 @@ class StatementTests {
 		registry.add("punctual.secrets.key-file", keys::toString);
 	}
 
+	@BeforeEach
+	void keep(@TempDir Path folder) {
+		this.kept = new KeptStatements(this.api, folder);
+	}
+
 	@Test
 	void aMonthIsStatedSoThatAnybodyCanRecomputeIt() throws IOException {
 		Said said = Story.kept(LOGS, this.jdbc);
-		JsonNode closed = close(said, Story.MONTH.toString(), 201);
-		JsonNode statement = get(this.api.provider(), "/v1/statements/" + closed.get("statementId").asString());
+		JsonNode closed = this.kept.close(said, Story.MONTH.toString(), 201);
+		JsonNode statement = Answers.get(this.api.provider(), "/v1/statements/" + closed.get("statementId").asString());
 		assertThat(statement.at("/document/number").asInt()).isEqualTo(1);
 		assertThat(statement.at("/document/previousHash").asString()).isEqualTo("0".repeat(64));
 		assertThat(statement.at("/document/objectives/0/met").asInt()).isEqualTo(1);
 		assertThat(statement.at("/document/objectives/0/adherence").asString()).isEqualTo("1.0000");
 		assertThat(statement.at("/document/clocks/0/elapsedMillis").asInt()).isEqualTo(1250);
 		assertThat(statement.get("hash")).isEqualTo(closed.get("hash"));
-		assertThat(verify(statement)).isZero();
-		assertThat(verify(changed(statement, "1250", "1249"))).isEqualTo(1);
-		assertThat(verify(changed(statement, "\"Gold\"", "\"Lead\""))).isEqualTo(1);
-		assertThat(verify(changed(statement, statement.get("signature").asString(), "AAAA"))).isEqualTo(1);
-		assertThat(close(said, Story.MONTH.toString(), 200)).isEqualTo(closed);
+		assertThat(this.kept.verify(List.of(statement))).isZero();
+		assertThat(this.kept.verify(List.of(changed(statement, "1250", "1249")))).isEqualTo(1);
+		assertThat(this.kept.verify(List.of(changed(statement, "\"Gold\"", "\"Lead\"")))).isEqualTo(1);
+		assertThat(this.kept.verify(List.of(changed(statement, statement.get("signature").asString(), "AAAA"))))
+			.isEqualTo(1);
+		assertThat(this.kept.close(said, Story.MONTH.toString(), 200)).isEqualTo(closed);
 		Long told = this.jdbc.sql("SELECT COUNT(*) FROM event_log WHERE type = 'statement.closed' AND subject = ?")
 			.param(closed.get("statementId").asString())
 			.query(Long.class)
@@ -89,7 +91,7 @@ class StatementTests {
 		Said said = Story.missed(LOGS, this.jdbc);
 		this.monthEnd.closeAll();
 		this.monthEnd.closeAll();
-		List<JsonNode> chain = chain(said);
+		List<JsonNode> chain = this.kept.of(said);
 		assertThat(chain).hasSizeGreaterThanOrEqualTo(3);
 		for (int i = 0; i < chain.size(); i++) {
 			assertThat(chain.get(i).at("/document/period").asString()).isEqualTo(Story.MONTH.plusMonths(i).toString());
@@ -97,15 +99,15 @@ class StatementTests {
 		assertThat(chain.getFirst().at("/document/objectives/0/missed").asInt()).isEqualTo(1);
 		assertThat(chain.getFirst().at("/document/clocks/0/attribution").asString()).isEqualTo("PROVIDER");
 		assertThat(chain.get(1).at("/document/clocks").isEmpty()).isTrue();
-		assertThat(verify(chain.toArray(JsonNode[]::new))).isZero();
-		assertThat(verify(chain.get(1), chain.get(2))).isZero();
-		assertThat(verify(chain.get(0), chain.get(2))).isEqualTo(1);
+		assertThat(this.kept.verify(chain)).isZero();
+		assertThat(this.kept.verify(List.of(chain.get(1), chain.get(2)))).isZero();
+		assertThat(this.kept.verify(List.of(chain.get(0), chain.get(2)))).isEqualTo(1);
 	}
 
 	@Test
 	void whatBecomesKnownLaterIsAnAdjustmentOfTheNextMonth() throws IOException {
 		Said said = Story.missed(LOGS, this.jdbc);
-		JsonNode first = close(said, Story.MONTH.toString(), 201);
+		JsonNode first = this.kept.close(said, Story.MONTH.toString(), 201);
 		Story.settle(LOGS, said, Story.PUBLISHED.plus(Duration.ofMinutes(6)));
 		Awaitility.await()
 			.atMost(Duration.ofSeconds(60))
@@ -114,7 +116,7 @@ class StatementTests {
 				.query(Long.class)
 				.single() == 1);
 		this.monthEnd.closeAll();
-		List<JsonNode> chain = chain(said);
+		List<JsonNode> chain = this.kept.of(said);
 		assertThat(chain.getFirst().get("hash")).isEqualTo(first.get("hash"));
 		JsonNode adjustment = chain.get(1).at("/document/adjustments/0");
 		assertThat(adjustment.at("/before/number").asInt()).isEqualTo(1);
@@ -122,25 +124,25 @@ class StatementTests {
 		assertThat(adjustment.at("/clock/elapsedMillis").asInt()).isEqualTo(360_000);
 		assertThat(adjustment.at("/clock/result").asString()).isEqualTo("MISSED");
 		assertThat(chain.get(2).at("/document/adjustments").isEmpty()).as("said once").isTrue();
-		assertThat(verify(chain.toArray(JsonNode[]::new))).isZero();
+		assertThat(this.kept.verify(chain)).isZero();
 	}
 
 	@Test
 	void aMonthThatIsNotOverOrNotJudgedStaysOpen() {
 		Said said = Story.kept(LOGS, this.jdbc);
-		JsonNode running = close(said, YearMonth.now(ZoneOffset.UTC).toString(), 409);
+		JsonNode running = this.kept.close(said, YearMonth.now(ZoneOffset.UTC).toString(), 409);
 		assertThat(running.get("type").asString()).endsWith("/period-open");
 		assertThat(running.get("waitsFor").toString()).contains("The log of delivery is complete up to");
-		assertThat(close(said, "+999999999-12", 422).at("/errors/0/field").asString()).isEqualTo("/period");
-		assertThat(close(said, "1000-01", 422).at("/errors/0/field").asString()).isEqualTo("/period");
+		assertThat(this.kept.close(said, "+999999999-12", 422).at("/errors/0/field").asString()).isEqualTo("/period");
+		assertThat(this.kept.close(said, "1000-01", 422).at("/errors/0/field").asString()).isEqualTo("/period");
 		this.jdbc.sql("UPDATE clock SET state = 'RUNNING', next_at = NULL WHERE client_id = ?")
 			.param(said.clientId())
 			.update();
-		assertThat(close(said, Story.MONTH.toString(), 409).get("waitsFor").toString()).contains("1 clocks");
+		assertThat(this.kept.close(said, Story.MONTH.toString(), 409).get("waitsFor").toString()).contains("1 clocks");
 		this.monthEnd.closeAll();
-		assertThat(chain(said)).isEmpty();
+		assertThat(this.kept.of(said)).isEmpty();
 		this.jdbc.sql("UPDATE clock SET state = 'MET' WHERE client_id = ?").param(said.clientId()).update();
-		close(said, Story.MONTH.toString(), 201);
+		this.kept.close(said, Story.MONTH.toString(), 201);
 	}
 
 	@Test
@@ -157,10 +159,10 @@ class StatementTests {
 				.query(Boolean.class)
 				.single());
 		this.monthEnd.closeAll();
-		assertThat(chain(drill)).isEmpty();
-		assertThat(chain(canary)).isEmpty();
-		close(drill, Story.MONTH.toString(), 422);
-		assertThat(close(canary, Story.MONTH.toString(), 409).get("type").asString()).endsWith("/conflict");
+		assertThat(this.kept.of(drill)).isEmpty();
+		assertThat(this.kept.of(canary)).isEmpty();
+		this.kept.close(drill, Story.MONTH.toString(), 422);
+		assertThat(this.kept.close(canary, Story.MONTH.toString(), 409).get("type").asString()).endsWith("/conflict");
 	}
 
 	@Test
@@ -170,8 +172,8 @@ class StatementTests {
 		this.monthEnd.closeAll();
 		this.api.knowCredential("oauth-" + mine.clientId(), mine.clientId());
 		RestTestClient client = this.api.client("oauth-" + mine.clientId());
-		JsonNode page = get(client, "/v1/clients/" + mine.clientId() + "/statements?limit=1");
-		JsonNode next = get(client,
+		JsonNode page = Answers.get(client, "/v1/clients/" + mine.clientId() + "/statements?limit=1");
+		JsonNode next = Answers.get(client,
 				"/v1/clients/" + mine.clientId() + "/statements?limit=1&cursor=" + page.get("next").asString());
 		assertThat(next.at("/items/0/number").asInt()).isEqualTo(page.at("/items/0/number").asInt() - 1);
 		String path = "/v1/statements/" + page.at("/items/0/statementId").asString();
@@ -189,8 +191,8 @@ class StatementTests {
 			.exchange()
 			.expectStatus()
 			.isNotModified();
-		assertThat(get(client, "/v1/statement-keys").get("items").isEmpty()).isFalse();
-		String foreign = chain(other).getFirst().get("statementId").asString();
+		assertThat(Answers.get(client, "/v1/statement-keys").get("items").isEmpty()).isFalse();
+		String foreign = this.kept.of(other).getFirst().get("statementId").asString();
 		for (String hidden : List.of("/v1/statements/" + foreign, "/v1/statements/" + Ids.next("stm"),
 				"/v1/clients/" + other.clientId() + "/statements", "/v1/clients/" + Ids.next("cli") + "/statements")) {
 			client.get().uri(hidden).exchange().expectStatus().isNotFound();
@@ -217,46 +219,10 @@ class StatementTests {
 			.isEqualTo(422);
 	}
 
-	/** As somebody does who has kept the answers. */
-	private int verify(JsonNode... statements) throws IOException {
-		List<String> args = new ArrayList<>(List.of(VerifyMode.ARGUMENT));
-		args.add("--keys=" + Files.write(this.folder.resolve("keys.json"),
-				JSON.writeValueAsBytes(get(this.api.provider(), "/v1/statement-keys"))));
-		for (int i = 0; i < statements.length; i++) {
-			args.add(Files.write(this.folder.resolve(i + ".json"), JSON.writeValueAsBytes(statements[i])).toString());
-		}
-		return VerifyMode.run(args.toArray(String[]::new));
-	}
-
 	private static JsonNode changed(JsonNode statement, String from, String to) {
-		String text = JSON.writeValueAsString(statement);
+		String text = KeptStatements.JSON.writeValueAsString(statement);
 		assertThat(text).contains(from);
-		return JSON.readTree(text.replace(from, to));
-	}
-
-	/** All statements of a client, the oldest first. */
-	private List<JsonNode> chain(Said said) {
-		return get(this.api.provider(), "/v1/clients/" + said.clientId() + "/statements").get("items")
-			.valueStream()
-			.map((item) -> get(this.api.provider(), "/v1/statements/" + item.get("statementId").asString()))
-			.toList()
-			.reversed();
-	}
-
-	private JsonNode close(Said said, String period, int status) {
-		byte[] body = this.api.provider()
-			.post()
-			.uri("/v1/clients/" + said.clientId() + "/statements")
-			.header("Idempotency-Key", Ids.next("key"))
-			.contentType(MediaType.APPLICATION_JSON)
-			.body(Map.of("period", period))
-			.exchange()
-			.expectStatus()
-			.isEqualTo(status)
-			.expectBody()
-			.returnResult()
-			.getResponseBody();
-		return JSON.readTree(body);
+		return KeptStatements.JSON.readTree(text.replace(from, to));
 	}
 
 	private static int post(RestTestClient caller, String clientId, String body, @Nullable String key) {
@@ -265,18 +231,6 @@ class StatementTests {
 				headers.set("Idempotency-Key", key);
 			}
 		}).contentType(MediaType.APPLICATION_JSON).body(body).exchange().returnResult().getStatus().value();
-	}
-
-	private static JsonNode get(RestTestClient client, String path) {
-		byte[] body = client.get()
-			.uri(path)
-			.exchange()
-			.expectStatus()
-			.isOk()
-			.expectBody()
-			.returnResult()
-			.getResponseBody();
-		return JSON.readTree(body);
 	}
 
 }

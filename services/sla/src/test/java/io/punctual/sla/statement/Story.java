@@ -14,9 +14,9 @@ import java.util.Map;
 import io.punctual.shared.contract.AgreementTerms.Objective;
 import io.punctual.shared.contract.ClientUpserted;
 import io.punctual.shared.contract.DeliveriesSettled;
+import io.punctual.sla.Answers;
 import io.punctual.sla.FakeLogs;
 import io.punctual.sla.Said;
-import org.awaitility.Awaitility;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -66,14 +66,20 @@ final class Story {
 	}
 
 	static void awaitState(JdbcClient jdbc, Said said, String state) {
-		Awaitility.await()
-			.atMost(Duration.ofSeconds(60))
-			.until(() -> jdbc
-				.sql("SELECT COUNT(*) FROM clock c JOIN client k ON k.client_id = c.client_id"
-						+ " WHERE c.client_id = ? AND c.state = ?")
-				.params(said.clientId(), state)
-				.query(Long.class)
-				.single() > 0);
+		awaitClock(jdbc, said, "state", state);
+	}
+
+	static void awaitAttribution(JdbcClient jdbc, Said said, String attribution) {
+		awaitClock(jdbc, said, "attribution", attribution);
+	}
+
+	private static void awaitClock(JdbcClient jdbc, Said said, String column, String value) {
+		Answers.await(() -> jdbc
+			.sql("SELECT COUNT(*) FROM clock c JOIN client k ON k.client_id = c.client_id"
+					+ " WHERE c.client_id = ? AND c." + column + " = ?")
+			.params(said.clientId(), value)
+			.query(Long.class)
+			.single() > 0);
 	}
 
 	private static Said broken(FakeLogs logs) {
