@@ -45,7 +45,7 @@ class RuleListTests {
 	void haveATestEach() throws IOException {
 		collect();
 		assertThat(this.rules).hasSizeGreaterThan(100).doesNotHaveDuplicates();
-		assertThat(RulesTests.names()).containsAll(this.rules);
+		assertThat(RulesTest.names()).containsAll(this.rules);
 	}
 
 	private void collect() throws IOException {
