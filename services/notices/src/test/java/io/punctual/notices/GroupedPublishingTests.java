@@ -1,5 +1,6 @@
 package io.punctual.notices;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +10,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+import io.micrometer.core.instrument.LongTaskTimer;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.punctual.notices.support.NoticesTest;
 import io.punctual.shared.transaction.Transactions;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
@@ -32,6 +36,9 @@ class GroupedPublishingTests extends NoticesTest {
 
 	@Autowired
 	private Transactions transactions;
+
+	@Autowired
+	private MeterRegistry meters;
 
 	@Test
 	void manyPublicationsOfAFewNoticesShareTransactions() throws Exception {
@@ -133,7 +140,7 @@ class GroupedPublishingTests extends NoticesTest {
 				.map((one) -> threads.submit(() -> post("/v1/notices/" + one.notice() + "/updates", one.body(),
 						"Idempotency-Key", one.key(), "X-Correlation-Id", one.correlationId())))
 				.toList();
-			Thread.sleep(300);
+			Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> underWay() == said.size());
 			go.countDown();
 			reader.get();
 			List<Answer> all = new ArrayList<>();
@@ -142,6 +149,15 @@ class GroupedPublishingTests extends NoticesTest {
 			}
 			return all;
 		}
+	}
+
+	/** How many requests have come and are not answered. */
+	private int underWay() {
+		return this.meters.find("http.server.requests.active")
+			.longTaskTimers()
+			.stream()
+			.mapToInt(LongTaskTimer::activeTasks)
+			.sum();
 	}
 
 	private List<Logged> logged(String correlationId) {
