@@ -1,74 +1,24 @@
 package io.punctual.delivery.mail;
 
-import java.time.Duration;
-import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 
 import com.icegreen.greenmail.util.GreenMailUtil;
-import io.punctual.delivery.DeliveryClock;
 import io.punctual.delivery.Receiver;
 import io.punctual.delivery.World;
 import io.punctual.shared.contract.NoticeFilter;
 import io.punctual.shared.contract.NoticeKind;
 import io.punctual.shared.contract.StatementClosed;
-import io.punctual.shared.events.EventSubscriber;
 import io.punctual.shared.id.Ids;
-import io.punctual.shared.secret.SecretBox;
-import io.punctual.shared.transaction.Transactions;
-import io.punctual.testing.Api;
-import io.punctual.testing.PunctualTest;
 import jakarta.mail.internet.MimeMessage;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A closed statement comes to its client, who then holds the chain.
  */
-@PunctualTest(
-		properties = { "punctual.targets.allow-loopback=true", "punctual.secrets.key-file=target/test-secrets.key" })
-class StatementTests {
-
-	static {
-		World.writeKeyFile();
-	}
-
-	private static final MailServer server = new MailServer();
-
-	@Autowired
-	private Api api;
-
-	@Autowired
-	private JsonMapper json;
-
-	private World world;
-
-	@DynamicPropertySource
-	static void mail(DynamicPropertyRegistry registry) {
-		server.register(registry);
-	}
-
-	@BeforeEach
-	void meet(@Autowired List<EventSubscriber> subscribers, @Autowired Transactions transactions,
-			@Autowired SecretBox box, @Autowired JdbcClient jdbc, @Autowired DeliveryClock clock) {
-		this.world = new World(subscribers, transactions, box, this.json, jdbc, clock);
-	}
-
-	@AfterAll
-	static void close() {
-		server.close();
-	}
+class StatementTests extends MailTest {
 
 	@Test
 	void itIsSignedToTheWebhookWithItsHashAndIsTheSameAtEveryAttempt() {
@@ -129,10 +79,6 @@ class StatementTests {
 
 	private static StatementClosed closed(String client) {
 		return new StatementClosed(Ids.next("stm"), client, "2026-09", 3, "2c26b46b".repeat(8));
-	}
-
-	private static void await(Callable<Boolean> condition) {
-		Awaitility.await().atMost(Duration.ofSeconds(60)).until(condition);
 	}
 
 }
