@@ -32,6 +32,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
@@ -165,6 +166,30 @@ class AvailabilityTests {
 	}
 
 	@Test
+	void anUpgradedServiceSaysFromWhenOnItCountsAndClaimsNothingOfTheTimeBefore(@Autowired JdbcClient jdbc) {
+		Said said = client(null, null);
+		String component = use(said, "2020-01-01");
+		assertThat(get(this.api.provider(), path(said, component, "2020-06-01", "2020-07-01")).has("countedFrom"))
+			.isFalse();
+		knownSince(jdbc, "2020-06-15 23:00:00");
+		try {
+			JsonNode partly = get(this.api.provider(), path(said, component, "2020-06-01", "2020-07-01"));
+			assertThat(partly.get("countedFrom").asString()).isEqualTo("2020-06-15T23:00:00Z");
+			assertThat(partly.at("/components/0/measured/committedMillis").asLong())
+				.isEqualTo(15 * 24 * HOUR.toMillis());
+			JsonNode before = get(this.api.provider(), path(said, component, "2020-05-01", "2020-06-01"));
+			assertThat(before.get("countedFrom").asString()).isEqualTo("2020-06-15T23:00:00Z");
+			assertThat(before.at("/components/0/measured").has("availability")).as("no 100 % of what is not known")
+				.isFalse();
+			assertThat(get(this.api.provider(), path(said, component, "2020-07-01", "2020-08-01")).has("countedFrom"))
+				.isFalse();
+		}
+		finally {
+			knownSince(jdbc, "1970-01-01 00:00:00");
+		}
+	}
+
+	@Test
 	void whatHasNotHappenedIsNotCommitted() {
 		Said said = client(null, null);
 		String component = use(said, "2020-01-01");
@@ -219,6 +244,10 @@ class AvailabilityTests {
 	private static String path(Said said, @Nullable String component, String from, String to) {
 		return "/v1/clients/" + said.clientId() + "/availability?from=" + from + "&to=" + to
 				+ ((component != null) ? "&component=" + component : "");
+	}
+
+	private static void knownSince(JdbcClient jdbc, String since) {
+		jdbc.sql("UPDATE availability_since SET since = ?").param(since).update();
 	}
 
 	private void settle() {

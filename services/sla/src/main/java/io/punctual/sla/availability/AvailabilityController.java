@@ -67,7 +67,8 @@ class AvailabilityController {
 			.filter((one) -> component != null || !one.spans().isEmpty())
 			.toList();
 		List<AgreementTerms> terms = history.terms(facts);
-		return new Availability(clientId, first, last, history.zone(last).getId(), known, terms,
+		return new Availability(clientId, first, last, history.zone(last).getId(), known,
+				history.countedFrom(first, last), terms,
 				facts.stream().map((one) -> new ComponentAvailability(one, Measurement.of(one, terms))).toList());
 	}
 

@@ -80,7 +80,13 @@ public class Histories {
 			.filter((one) -> one.kind() == NoticeKind.MAINTENANCE)
 			.map(Impairment::noticeId)
 			.collect(Collectors.toSet());
-		return new History(uses, assignments, known, impairments, windows(maintenance));
+		return new History(since(), uses, assignments, known, impairments, windows(maintenance));
+	}
+
+	private Instant since() {
+		return this.jdbc.sql("SELECT since FROM availability_since")
+			.query((row, number) -> floor(row.getObject(1, LocalDateTime.class)))
+			.single();
 	}
 
 	private Map<String, List<Use>> uses(String clientId, @Nullable String componentId) {

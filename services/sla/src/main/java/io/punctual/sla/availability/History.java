@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of a client's components, from which the facts of any period are cut.
  *
+ * @param since when that begins: before it nothing is known, and no use is in
+ * {@code uses}
  * @param uses by component, when the client used it: disjoint, in order
  * @param assignments which version of an agreement was in force from when on, in order
  * @param terms the versions, by agreement and version
@@ -30,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param windows what was announced of maintenance: by notice, in the order of the
  * announcements
  */
-public record History(Map<String, List<Use>> uses, List<Assignment> assignments, Map<String, AgreementTerms> terms,
-		Map<String, List<Impairment>> impairments, List<Window> windows) {
+public record History(Instant since, Map<String, List<Use>> uses, List<Assignment> assignments,
+		Map<String, AgreementTerms> terms, Map<String, List<Impairment>> impairments, List<Window> windows) {
 
 	/** Where no agreement says which zone. */
 	private static final ZoneId NOWHERE = ZoneId.of("Etc/UTC");
@@ -49,6 +51,19 @@ public record History(Map<String, List<Use>> uses, List<Assignment> assignments,
 			held = (held == null || one.from().isBefore(end)) ? one : held;
 		}
 		return (held != null) ? WorkingCalendar.of(terms(held).calendar().definition()).zone() : NOWHERE;
+	}
+
+	/**
+	 * From when on a period is counted, where that is not its beginning: before, it is
+	 * not known what was used and how that fared, and so nothing is committed.
+	 * @param from the period's first day
+	 * @param to the day after its last
+	 * @return an instant after the period's beginning, maybe after its end; null if all
+	 * of it is known
+	 */
+	public @Nullable Instant countedFrom(LocalDate from, LocalDate to) {
+		Instant start = from.atStartOfDay(zone(to)).toInstant();
+		return this.since.isAfter(start) ? this.since : null;
 	}
 
 	/**

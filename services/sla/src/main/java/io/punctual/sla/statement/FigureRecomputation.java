@@ -53,6 +53,12 @@ final class FigureRecomputation {
 
 	private void availability(StatedAvailability stated) {
 		stated.components().forEach((one) -> component(this.statement.period(), one));
+		Instant counted = stated.countedFrom();
+		require(counted == null || stated.components()
+			.stream()
+			.flatMap((one) -> one.facts().spans().stream())
+			.noneMatch((span) -> span.from().isBefore(counted)),
+				"commits a time of which it says that it is not known");
 		for (StatedAvailability.Adjustment one : stated.adjustments()) {
 			require(one.period().compareTo(this.statement.period()) < 0, "adjusts availability of no earlier month");
 			component(one.period(), one.now());

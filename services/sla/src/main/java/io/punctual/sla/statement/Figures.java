@@ -26,6 +26,7 @@ import io.punctual.sla.clock.TermsStore;
 import io.punctual.sla.credit.Credit;
 import io.punctual.sla.credit.Credits;
 import io.punctual.sla.credit.Credits.Version;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
@@ -90,8 +91,8 @@ class Figures {
 				}
 			}
 		}
-		return new Of(new StatedAvailability(components, availability), new StatedCredits(granted, credits),
-				sorted(needed));
+		return new Of(new StatedAvailability(components, availability, countedFrom(history, period)),
+				new StatedCredits(granted, credits), sorted(needed));
 	}
 
 	/** Takes note of what a statement says. */
@@ -149,6 +150,11 @@ class Figures {
 			.toList();
 		List<AgreementTerms> terms = history.terms(facts);
 		return facts.stream().map((one) -> new ComponentAvailability(one, Measurement.of(one, terms))).toList();
+	}
+
+	private static @Nullable Instant countedFrom(History history, String period) {
+		YearMonth month = YearMonth.parse(period);
+		return history.countedFrom(month.atDay(1), month.plusMonths(1).atDay(1));
 	}
 
 	private static List<AgreementTerms> terms(History history, List<ComponentAvailability> components) {

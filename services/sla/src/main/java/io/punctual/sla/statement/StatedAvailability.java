@@ -1,5 +1,6 @@
 package io.punctual.sla.statement;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
@@ -12,9 +13,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param components each component that the client used in the month under an agreement
  * @param adjustments what has become known of earlier months since they were closed
+ * @param countedFrom from when on it is known what was used and how that fared, where
+ * that is after the month's beginning: nothing before it is committed, so no figure
+ * speaks of it
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-record StatedAvailability(List<ComponentAvailability> components, List<Adjustment> adjustments) {
+record StatedAvailability(List<ComponentAvailability> components, List<Adjustment> adjustments,
+		@Nullable Instant countedFrom) {
 
 	/**
 	 * A component's earlier month that was said otherwise, or not at all.

@@ -5,10 +5,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 
 import io.punctual.shared.contract.DeliveriesFailing;
 import io.punctual.shared.events.EventReaders;
+import io.punctual.shared.time.DatabaseTime;
 import io.punctual.sla.FakeLogs;
 import io.punctual.sla.Said;
 import io.punctual.testing.Api;
@@ -135,6 +137,31 @@ class StatedFiguresTests {
 	}
 
 	@Test
+	void aMonthInWhichTheServiceWasUpgradedIsStatedFromThenOn() throws IOException {
+		Said said = FiguresStory.client(LOGS, FiguresStory.CREDITS);
+		FiguresStory.use(LOGS, said);
+		Instant since = Story.MONTH.atDay(20).atStartOfDay().toInstant(ZoneOffset.UTC);
+		knownSince(since);
+		List<JsonNode> chain;
+		try {
+			chain = close(said);
+		}
+		finally {
+			knownSince(Instant.EPOCH);
+		}
+		JsonNode document = chain.getFirst().get("document");
+		assertThat(document.at("/availability/countedFrom").asString()).isEqualTo(since.toString());
+		Instant end = Story.MONTH.plusMonths(1).atDay(1).atStartOfDay(ZoneId.of("Europe/London")).toInstant();
+		assertThat(document.at("/availability/components/0/measured/committedMillis").asLong())
+			.isEqualTo(Duration.between(since, end).toMillis());
+		assertThat(chain.get(1).at("/document/availability").has("countedFrom")).isFalse();
+		assertThat(this.kept.verify(chain)).isZero();
+		KeptStatements.comesOutOtherwise(document, "commits a time of which it says that it is not known",
+				(changed) -> KeptStatements.at(changed, "/availability")
+					.put("countedFrom", since.plusSeconds(1).toString()));
+	}
+
+	@Test
 	void whoeverUsesSomethingUnderAnAgreementIsStatedThoughNothingHappened() throws IOException {
 		Said said = FiguresStory.client(LOGS, null);
 		FiguresStory.use(LOGS, said);
@@ -144,6 +171,10 @@ class StatedFiguresTests {
 		assertThat(chain.getFirst().at("/document/clocks").isEmpty()).isTrue();
 		assertThat(chain.getFirst().at("/document/terms/0/name").asString()).isEqualTo("Gold");
 		assertThat(this.kept.verify(chain)).isZero();
+	}
+
+	private void knownSince(Instant since) {
+		this.jdbc.sql("UPDATE availability_since SET since = ?").param(DatabaseTime.toColumn(since)).update();
 	}
 
 	private void settle() {
