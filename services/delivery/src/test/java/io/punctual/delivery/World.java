@@ -91,12 +91,17 @@ public final class World {
 	}
 
 	public void tell(String source, String type, Object data) {
-		tell(source, List.of(event(source, type, data)));
+		tell(source, type, data, Instant.now());
 	}
 
-	private Event event(String source, String type, Object data) {
-		return new Event(POSITIONS.incrementAndGet(), Ids.next("evt"), source, type, "subject", Instant.now(),
-				"cor-test", this.json.valueToTree(data));
+	/** What happened at some other time. */
+	public void tell(String source, String type, Object data, Instant at) {
+		tell(source, List.of(event(source, type, data, at)));
+	}
+
+	private Event event(String source, String type, Object data, Instant at) {
+		return new Event(POSITIONS.incrementAndGet(), Ids.next("evt"), source, type, "subject", at, "cor-test",
+				this.json.valueToTree(data));
 	}
 
 	private void tell(String source, List<Event> events) {
@@ -164,8 +169,8 @@ public final class World {
 		UpdatePublished update = new UpdatePublished(noticeId, updateId, 1, NoticeKind.INCIDENT, "INVESTIGATING",
 				Severity.CRITICAL, "A title", "A text", List.of(), List.of(), null, now, null, false, false, 1);
 		UpdateOwed page = new UpdateOwed(noticeId, updateId, now, false, false, terms, now.plus(target), owed);
-		tell("notices",
-				List.of(event("notices", UpdatePublished.TYPE, update), event("notices", UpdateOwed.TYPE, page)));
+		tell("notices", List.of(event("notices", UpdatePublished.TYPE, update, now),
+				event("notices", UpdateOwed.TYPE, page, now)));
 		return new Publication(updateId, owed, now);
 	}
 

@@ -68,7 +68,12 @@ class EscalationStoryTests {
 			assertThat(provider.get(path).body().at("/acknowledged/note").asString()).isEqualTo("I look");
 			assertThat(provider.get(clock + "/proof").body().at("/clock/state").asString()).isEqualTo("MET");
 			assertThat(provider.get(clock + "/proof").body().path("holds")).hasSize(1);
-			assertThat(told).as("one message for one escalation").hasSize(1);
+			await(() -> told.size() == 3);
+			assertThat(told.stream().map((one) -> one.path("type").asString())).containsExactly("escalation.opened",
+					"escalation.acknowledged", "escalation.resolved");
+			assertThat(told.stream().map((one) -> one.at("/data/escalations/0/escalationId")))
+				.as("what a pager opens and closes by")
+				.containsOnly(escalation.path("escalationId"));
 			assertThat(provider.get("/v1/audit?subject=" + escalation.path("clockId").asString())
 				.body()
 				.path("items")

@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Map;
 
 import io.punctual.delivery.webhook.WebhookBody;
+import io.punctual.shared.contract.EscalationsChanged;
 import io.punctual.shared.contract.StatementClosed;
 import io.punctual.shared.contract.UpdatePublished;
 import io.punctual.shared.time.DatabaseTime;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -25,6 +27,8 @@ public class Updates {
 	private static final int KEPT = 256;
 
 	private static final String STATEMENT = "statement";
+
+	private static final String ESCALATIONS = "escalations";
 
 	private final JdbcClient jdbc;
 
@@ -79,20 +83,26 @@ public class Updates {
 		return said;
 	}
 
-	/** A statement is beside the words about it. */
+	/** What it is about, if it is about no notice, is beside the words about it. */
 	private String document(Said said) {
-		if (said.statement() == null) {
+		if (said.statement() == null && said.escalations() == null) {
 			return this.json.writeValueAsString(said.update());
 		}
 		ObjectNode document = this.json.valueToTree(said.update());
-		document.set(STATEMENT, this.json.valueToTree(said.statement()));
+		if (said.statement() != null) {
+			document.set(STATEMENT, this.json.valueToTree(said.statement()));
+		}
+		if (said.escalations() != null) {
+			document.set(ESCALATIONS, this.json.valueToTree(said.escalations()));
+		}
 		return this.json.writeValueAsString(document);
 	}
 
 	private Said said(String document, String correlationId) {
-		UpdatePublished update = this.json.readValue(document, UpdatePublished.class);
-		return new Said(update, correlationId, WebhookBody.STATED.equals(update.state())
-				? this.json.treeToValue(this.json.readTree(document).get(STATEMENT), StatementClosed.class) : null);
+		JsonNode tree = this.json.readTree(document);
+		return new Said(this.json.treeToValue(tree, UpdatePublished.class), correlationId,
+				tree.has(STATEMENT) ? this.json.treeToValue(tree.get(STATEMENT), StatementClosed.class) : null,
+				tree.has(ESCALATIONS) ? this.json.treeToValue(tree.get(ESCALATIONS), EscalationsChanged.class) : null);
 	}
 
 	private void keep(String updateId, Said said) {
@@ -105,18 +115,32 @@ public class Updates {
 	 * An update, and the id by which its way can be followed.
 	 *
 	 * @param statement the statement that it is about, if it is about one
+	 * @param escalations those that it is about, if it is about some
 	 */
-	public record Said(UpdatePublished update, String correlationId, @Nullable StatementClosed statement) {
+	public record Said(UpdatePublished update, String correlationId, @Nullable StatementClosed statement,
+			@Nullable EscalationsChanged escalations) {
 
 		public Said(UpdatePublished update, String correlationId) {
-			this(update, correlationId, null);
+			this(update, correlationId, null, null);
+		}
+
+		public static Said ofStatement(UpdatePublished update, String correlationId, StatementClosed statement) {
+			return new Said(update, correlationId, statement, null);
+		}
+
+		public static Said ofEscalations(UpdatePublished update, String correlationId,
+				@Nullable EscalationsChanged escalations) {
+			return new Said(update, correlationId, null, escalations);
 		}
 
 		/** What is sent of it to a webhook. */
 		WebhookBody message(PendingDelivery delivery) {
 			WebhookBody message = WebhookBody.of(this.update, delivery.obligationId(), delivery.clientSeq(),
 					delivery.promise().dueAt());
-			return (this.statement != null) ? message.about(this.statement) : message;
+			if (this.statement != null) {
+				return message.about(this.statement);
+			}
+			return (this.escalations != null) ? message.about(this.escalations) : message;
 		}
 
 	}

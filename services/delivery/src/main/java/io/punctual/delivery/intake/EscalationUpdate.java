@@ -39,10 +39,22 @@ record EscalationUpdate(UpdatePublished published) {
 				.collect(Collectors.toMap((day) -> day, (day) -> List.of("00:00-24:00"))),
 			Map.of());
 
-	static EscalationUpdate of(EscalationsChanged opened, Instant now) {
-		return new EscalationUpdate(new UpdatePublished(opened.noticeId(), Ids.next("upd"), 1, NoticeKind.INCIDENT,
-				WebhookBody.ESCALATED, Severity.CRITICAL, title(opened), text(opened), List.of(), List.of(), null, now,
-				null, opened.drill(), false, 0));
+	/**
+	 * What somebody is told.
+	 * @param type what happened to the escalations
+	 */
+	static EscalationUpdate of(String type, EscalationsChanged changed, Instant now) {
+		return new EscalationUpdate(new UpdatePublished(changed.noticeId(), Ids.next("upd"), 1, NoticeKind.INCIDENT,
+				state(type), Severity.CRITICAL, title(type, changed), text(type, changed), List.of(), List.of(), null,
+				now, null, changed.drill(), false, 0));
+	}
+
+	private static String state(String type) {
+		return switch (type) {
+			case EscalationsChanged.ACKNOWLEDGED -> WebhookBody.LOOKED_AT;
+			case EscalationsChanged.RESOLVED -> WebhookBody.OVER;
+			default -> WebhookBody.ESCALATED;
+		};
 	}
 
 	UpdateOwed owedTo(OnCall.Reachable onCall) {
@@ -62,17 +74,21 @@ record EscalationUpdate(UpdatePublished published) {
 				List.of(new UpdateOwed.Owed(Ids.next("obl"), onCall.clientId(), onCall.webhooks(), now)));
 	}
 
-	private static String title(EscalationsChanged opened) {
-		EscalationsChanged.Item first = opened.items().getFirst();
-		int others = opened.items().size() - 1;
-		return words(opened.objective().name()) + " " + words(first.openedFor()) + " for " + first.clientName()
+	private static String title(String type, EscalationsChanged changed) {
+		EscalationsChanged.Item first = changed.items().getFirst();
+		int others = changed.items().size() - 1;
+		String what = words(changed.objective().name()) + " " + words(first.openedFor()) + " for " + first.clientName()
 				+ ((others > 0) ? " and " + others + " more" : "");
+		return switch (type) {
+			case EscalationsChanged.ACKNOWLEDGED -> "Acknowledged: " + what;
+			case EscalationsChanged.RESOLVED -> "Resolved: " + what;
+			default -> what;
+		};
 	}
 
-	private static String text(EscalationsChanged opened) {
-		StringBuilder text = new StringBuilder("Promises about ").append(opened.noticeId())
-			.append(" need somebody to look at them.\n");
-		opened.items()
+	private static String text(String type, EscalationsChanged changed) {
+		StringBuilder text = new StringBuilder(beginning(type, changed)).append('\n');
+		changed.items()
 			.stream()
 			.limit(NAMED)
 			.forEach((item) -> text.append("\n")
@@ -83,12 +99,25 @@ record EscalationUpdate(UpdatePublished published) {
 				.append(item.dueAt().truncatedTo(ChronoUnit.SECONDS))
 				.append(". ")
 				.append(item.escalationId()));
-		if (opened.items().size() > NAMED) {
-			text.append("\nand ").append(opened.items().size() - NAMED).append(" more");
+		if (changed.items().size() > NAMED) {
+			text.append("\nand ").append(changed.items().size() - NAMED).append(" more");
 		}
-		return text.append("\n\nAll of them: GET /v1/escalations?state=OPEN&notice=")
-			.append(opened.noticeId())
+		return text.append("\n\nAll of them: GET /v1/escalations?")
+			.append(EscalationsChanged.OPENED.equals(type) ? "state=OPEN&" : "")
+			.append("notice=")
+			.append(changed.noticeId())
 			.toString();
+	}
+
+	private static String beginning(String type, EscalationsChanged changed) {
+		String about = "romises about " + changed.noticeId();
+		String by = (changed.by() != null) ? " (" + changed.by() + ")" : "";
+		String note = (changed.note() != null) ? ": " + changed.note() : ".";
+		return switch (type) {
+			case EscalationsChanged.ACKNOWLEDGED -> "Somebody" + by + " looks at p" + about + note;
+			case EscalationsChanged.RESOLVED -> "P" + about + " need nobody any more to look at them" + by + note;
+			default -> "P" + about + " need somebody to look at them.";
+		};
 	}
 
 	private static String words(String constant) {

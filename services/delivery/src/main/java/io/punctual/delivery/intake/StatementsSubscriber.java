@@ -23,10 +23,11 @@ import org.springframework.stereotype.Component;
 
 /**
  * Sends each closed statement to its client, as an update that is owed to it at best
- * effort: numbered in its feed, signed to its webhooks, mailed where it has none.
+ * effort: numbered in its feed, signed to its webhooks, mailed where it has none. While a
+ * release is heard of that would send it as an update, it waits.
  */
 @Component
-class StatementsSubscriber implements EventSubscriber {
+class StatementsSubscriber implements EventSubscriber, AwaitedMessages.Awaiting {
 
 	private final Endpoints endpoints;
 
@@ -34,10 +35,13 @@ class StatementsSubscriber implements EventSubscriber {
 
 	private final OwedPages pages;
 
-	StatementsSubscriber(Endpoints endpoints, Updates updates, OwedPages pages) {
+	private final AwaitedEvents awaited;
+
+	StatementsSubscriber(Endpoints endpoints, Updates updates, OwedPages pages, AwaitedEvents awaited) {
 		this.endpoints = endpoints;
 		this.updates = updates;
 		this.pages = pages;
+		this.awaited = awaited;
 	}
 
 	@Override
@@ -56,13 +60,24 @@ class StatementsSubscriber implements EventSubscriber {
 	}
 
 	@Override
-	public void apply(List<Event> events) {
+	public Set<String> awaited() {
+		return types();
+	}
+
+	@Override
+	public void catchUp() {
+		apply(List.of());
+	}
+
+	@Override
+	public void apply(List<Event> read) {
+		List<Event> events = this.awaited.ready(read, awaited());
 		List<Updates.Said> said = new ArrayList<>();
 		List<UpdateOwed> owed = new ArrayList<>();
 		for (Event event : events) {
 			StatementClosed closed = event.data(StatementClosed.class);
 			UpdatePublished update = update(closed, event.time());
-			said.add(new Updates.Said(update, event.correlationId(), closed));
+			said.add(Updates.Said.ofStatement(update, event.correlationId(), closed));
 			owed.add(new UpdateOwed(update.noticeId(), update.updateId(), update.publishedAt(), false, false, null,
 					null, List.of(new UpdateOwed.Owed(Ids.next("obl"), closed.clientId(), webhooks(closed.clientId()),
 							update.publishedAt()))));

@@ -2,81 +2,44 @@ package io.punctual.delivery.mail;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 import com.icegreen.greenmail.util.GreenMailUtil;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.punctual.delivery.DeliveryClock;
 import io.punctual.delivery.Receiver;
 import io.punctual.delivery.World;
 import io.punctual.shared.contract.AgreementTerms.Objective;
 import io.punctual.shared.contract.EscalationsChanged;
 import io.punctual.shared.contract.OnCallChanged;
-import io.punctual.shared.events.EventSubscriber;
 import io.punctual.shared.id.Ids;
-import io.punctual.shared.secret.SecretBox;
-import io.punctual.shared.transaction.Transactions;
-import io.punctual.testing.PunctualTest;
 import jakarta.mail.internet.MimeMessage;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.config.ScheduledTask;
 import org.springframework.scheduling.config.ScheduledTaskHolder;
 import org.springframework.scheduling.config.Task;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Whoever is on call is told of escalations by webhook and by mail.
  */
-@PunctualTest(
-		properties = { "punctual.targets.allow-loopback=true", "punctual.secrets.key-file=target/test-secrets.key" })
-class OnCallTests {
-
-	static {
-		World.writeKeyFile();
-	}
-
-	private static final MailServer server = new MailServer();
-
-	@Autowired
-	private JsonMapper json;
-
-	@Autowired
-	private JdbcClient jdbc;
+class OnCallTests extends MailTest {
 
 	@Autowired
 	private HealthIndicator onCallHealthIndicator;
 
-	private World world;
-
-	@DynamicPropertySource
-	static void mail(DynamicPropertyRegistry registry) {
-		server.register(registry);
-	}
-
 	@BeforeEach
-	void meet(@Autowired List<EventSubscriber> subscribers, @Autowired Transactions transactions,
-			@Autowired SecretBox box, @Autowired DeliveryClock clock) {
-		this.world = new World(subscribers, transactions, box, this.json, this.jdbc, clock);
+	void nobodyIsOnCall() {
 		nobodyIs();
-	}
-
-	@AfterAll
-	static void close() {
-		server.close();
 	}
 
 	@Test
@@ -106,6 +69,58 @@ class OnCallTests {
 				.isEqualTo("[Drill] [CRITICAL] delivery at risk for Client 0 and 22 more: ESCALATED");
 			assertThat(GreenMailUtil.getBody(mail)).contains("Client 19");
 			await(() -> satisfied(client) == 1);
+		}
+	}
+
+	@Test
+	void anAlertIsOpenedAndClosedByTheEscalationsId() throws Exception {
+		try (Receiver pager = new Receiver()) {
+			String client = onCall(pager);
+			this.world.contact(client, "pair@provider.example");
+			EscalationsChanged opened = opened(2);
+			this.world.tell("sla", EscalationsChanged.OPENED, opened);
+			this.world.tell("sla", EscalationsChanged.ACKNOWLEDGED, later(opened, opened.items(), "ada", "On it"));
+			this.world.tell("sla", EscalationsChanged.RESOLVED,
+					later(opened, opened.items().subList(0, 1), null, "What was promised has happened, too late."));
+			await(() -> pager.messages().size() == 3);
+			// A pager's alerts by what it is told to pair them by, as its webhook does
+			// it.
+			Map<String, String> alerts = new LinkedHashMap<>();
+			for (Receiver.Message message : pager.messages()) {
+				assertThat(message.isSignedBy(World.SECRET)).isTrue();
+				JsonNode body = this.json.readTree(message.body());
+				body.at("/data/escalations")
+					.forEach((one) -> alerts.put(one.get("escalationId").asString(), body.get("type").asString()));
+			}
+			assertThat(alerts).containsExactly(
+					Map.entry(opened.items().getFirst().escalationId(), "escalation.resolved"),
+					Map.entry(opened.items().getLast().escalationId(), "escalation.acknowledged"));
+			JsonNode first = this.json.readTree(pager.messages().getFirst().body()).at("/data/escalations/0");
+			assertThat(first.get("href").asString())
+				.isEqualTo("/v1/escalations/" + opened.items().getFirst().escalationId());
+			assertThat(first.get("objective").asString()).isEqualTo("DELIVERY");
+			JsonNode last = this.json.readTree(pager.messages().getLast().body());
+			assertThat(last.at("/data/state").asString()).isEqualTo("ESCALATION_RESOLVED");
+			assertThat(last.at("/data/title").asString()).isEqualTo("Resolved: delivery at risk for Client 0");
+			assertThat(last.at("/data/noticeId").asString()).isEqualTo(opened.noticeId());
+			await(() -> server.mailsTo("pair@provider.example").length == 3);
+			MimeMessage acknowledged = server.mailsTo("pair@provider.example")[1];
+			assertThat(GreenMailUtil.getBody(acknowledged)).contains("Somebody (ada) looks at promises", "On it");
+		}
+	}
+
+	@Test
+	void whoeverWasCalledTwoDaysAgoIsStillToldOfTheEndButNobodyIsCalled() {
+		try (Receiver pager = new Receiver()) {
+			onCall(pager);
+			EscalationsChanged changed = opened(1);
+			Instant at = Instant.now().minus(Duration.ofDays(2));
+			this.world.tell("sla", EscalationsChanged.OPENED, changed, at);
+			this.world.tell("sla", EscalationsChanged.ACKNOWLEDGED, changed, at);
+			this.world.tell("sla", EscalationsChanged.RESOLVED, changed, at);
+			await(() -> !pager.messages().isEmpty());
+			assertThat(pager.messages()).singleElement()
+				.satisfies((message) -> assertThat(message.body()).startsWith("{\"type\":\"escalation.resolved\""));
 		}
 	}
 
@@ -167,8 +182,10 @@ class OnCallTests {
 			.toList());
 	}
 
-	private static void await(Callable<Boolean> condition) {
-		Awaitility.await().atMost(Duration.ofSeconds(60)).until(condition);
+	private static EscalationsChanged later(EscalationsChanged opened, List<EscalationsChanged.Item> items,
+			@Nullable String by, String note) {
+		return new EscalationsChanged(opened.noticeId(), opened.objective(), opened.drill(), Instant.now(), by, note,
+				items);
 	}
 
 }

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 
+import io.punctual.shared.contract.AgreementTerms.Objective;
+import io.punctual.shared.contract.EscalationsChanged;
 import io.punctual.shared.contract.Impact;
 import io.punctual.shared.contract.ImpactLevel;
 import io.punctual.shared.contract.MaintenanceWindow;
@@ -42,6 +44,23 @@ class WebhookBodyTests {
 				new MaintenanceWindow(Instant.parse("2026-03-08T01:00:00Z"), Instant.parse("2026-03-08T03:30:00Z"), 1));
 		assertThat(new String(WebhookBody.of(update, "obl_1", 42, null).toBytes(), StandardCharsets.UTF_8)).endsWith(
 				"\"closing\":false,\"window\":{\"start\":\"2026-03-08T01:00:00Z\",\"end\":\"2026-03-08T03:30:00Z\",\"sequence\":1}}}");
+	}
+
+	@Test
+	void saysWhichEscalationsItIsAbout() {
+		UpdatePublished update = new UpdatePublished("not_1", "upd_1", 1, NoticeKind.INCIDENT, WebhookBody.ESCALATED,
+				Severity.CRITICAL, "delivery at risk for Acme", "Look.", List.of(), List.of(), null,
+				Instant.parse("2026-03-01T10:00:00Z"), null, false, false, 0);
+		EscalationsChanged opened = new EscalationsChanged("not_1", Objective.DELIVERY, false,
+				Instant.parse("2026-03-01T10:00:00Z"), null, null, List.of(new EscalationsChanged.Item("esc_1", "clk_1",
+						"cli_1", "Acme", "AT_RISK", "Nothing.", Instant.parse("2026-03-01T10:05:00Z"))));
+		String body = new String(WebhookBody.of(update, "obl_1", 42, null).about(opened).toBytes(),
+				StandardCharsets.UTF_8);
+		assertThat(body).startsWith("{\"type\":\"escalation.opened\",")
+			.endsWith("\"closing\":false,\"escalations\":[{\"escalationId\":\"esc_1\",\"clockId\":\"clk_1\","
+					+ "\"clientId\":\"cli_1\",\"clientName\":\"Acme\",\"objective\":\"DELIVERY\","
+					+ "\"openedFor\":\"AT_RISK\",\"reason\":\"Nothing.\",\"dueAt\":\"2026-03-01T10:05:00Z\","
+					+ "\"href\":\"/v1/escalations/esc_1\"}]}}");
 	}
 
 }
