@@ -1,6 +1,5 @@
 package io.punctual.sla.statement;
 
-import java.time.Duration;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Objects;
