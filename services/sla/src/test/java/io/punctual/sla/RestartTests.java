@@ -47,7 +47,7 @@ class RestartTests {
 				assertThat(state(service, broken)).isEqualTo("BREACHED");
 				assertThat(state(service, late)).isEqualTo("BREACHED");
 				assertThat(count(service, "SELECT COUNT(*) FROM event_log WHERE type = 'clock.breached'")).isEqualTo(2);
-				assertThat(count(service, "SELECT COUNT(*) FROM event_log WHERE type = 'clock.met'")).isEqualTo(1);
+				assertThat(count(service, "SELECT COUNT(*) FROM event_log WHERE type = 'clocks.met'")).isEqualTo(1);
 			}
 		}
 	}

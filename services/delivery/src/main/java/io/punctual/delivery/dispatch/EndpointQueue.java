@@ -128,7 +128,8 @@ class EndpointQueue {
 	 */
 	Look look() {
 		return this.jdbc.sql("""
-				SELECT EXISTS (SELECT 1 FROM endpoint_queue WHERE state = 'WAITING' AND next_at <= :now)
+				SELECT EXISTS (SELECT 1 FROM endpoint_queue WHERE state = 'WAITING' AND lease_until IS NULL
+				      AND next_at <= :now)
 				    OR EXISTS (SELECT 1 FROM endpoint_queue WHERE state = 'LEASED' AND lease_until < :now),
 				  EXISTS (SELECT 1 FROM endpoint_queue WHERE state = 'READY')""")
 			.param("now", DatabaseTime.toColumn(this.clock.now()))
@@ -142,7 +143,7 @@ class EndpointQueue {
 	int promote() {
 		return this.transactions.write(() -> {
 			Object now = DatabaseTime.toColumn(this.clock.now());
-			return ready("state = 'WAITING' AND next_at <= ?", now)
+			return ready("state = 'WAITING' AND lease_until IS NULL AND next_at <= ?", now)
 					+ ready("state = 'LEASED' AND lease_until < ?", now);
 		});
 	}

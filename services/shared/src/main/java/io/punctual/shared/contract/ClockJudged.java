@@ -7,8 +7,8 @@ import io.punctual.shared.contract.AgreementTerms.Objective;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code clock.at_risk}, {@code clock.breached}, {@code clock.met}: what became of a
- * promise; each is said at most once for a clock.
+ * {@code clock.at_risk}, {@code clock.breached}: what became of a promise; each is said
+ * at most once for a clock. That it was kept is said in groups, see {@link ClocksMet}.
  *
  * @param clockId the clock
  * @param clientId to whom it was promised
@@ -28,6 +28,7 @@ public record ClockJudged(String clockId, String clientId, Objective objective, 
 
 	public static final String BREACHED = "clock.breached";
 
+	/** What a former release said of each clock by itself; it may still be in a log. */
 	public static final String MET = "clock.met";
 
 	/**

@@ -15,6 +15,7 @@ import io.punctual.shared.bulk.BulkUpdate.Type;
 import io.punctual.shared.bulk.BulkUpdate;
 import io.punctual.shared.contract.AgreementTerms.Objective;
 import io.punctual.shared.contract.ClockJudged;
+import io.punctual.shared.contract.ClocksMet;
 import io.punctual.shared.events.EventLog;
 import io.punctual.shared.events.NewEvent;
 import io.punctual.shared.id.Ids;
@@ -182,7 +183,7 @@ class Clocks {
 		List<Object[]> late = new ArrayList<>();
 		List<Clock> broken = new ArrayList<>();
 		List<Transition> transitions = new ArrayList<>();
-		List<NewEvent> said = new ArrayList<>();
+		List<ClockJudged> kept = new ArrayList<>();
 		Instant now = this.database.now();
 		for (Clock clock : this.holds.released(clocks, (held) -> facts.apply(held).at())) {
 			Fact fact = facts.apply(clock);
@@ -192,8 +193,7 @@ class Clocks {
 			if (inTime && clock.state().isOpen()) {
 				met.add(row);
 				transitions.add(new Transition(clock, ClockState.MET, fact.at(), evidence(fact)));
-				said.add(new NewEvent(ClockJudged.MET, clock.clockId(), now, clock.judged(fact.at(), null))
-					.restampable());
+				kept.add(clock.judged(fact.at(), null));
 			}
 			else {
 				if (inTime) {
@@ -212,7 +212,17 @@ class Clocks {
 			MEET.run(this.batches, met);
 			record(transitions, now);
 			this.meters.kept(transitions.stream().map(Transition::clock).toList());
-			this.events.append(said.toArray(NewEvent[]::new));
+			say(kept, now);
+		}
+	}
+
+	private void say(List<ClockJudged> kept, Instant now) {
+		for (int from = 0; from < kept.size(); from += ClocksMet.MOST) {
+			List<ClockJudged> items = kept.subList(from, Math.min(from + ClocksMet.MOST, kept.size()));
+			this.events
+				.append(new NewEvent(ClocksMet.TYPE, items.getFirst().clockId(), now, new ClocksMet(List.copyOf(items)))
+					.ignorable()
+					.restampable());
 		}
 	}
 

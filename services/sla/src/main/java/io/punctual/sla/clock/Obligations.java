@@ -8,6 +8,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 import io.punctual.shared.contract.AgreementTerms;
 import io.punctual.shared.contract.AgreementTerms.Objective;
@@ -47,11 +49,16 @@ class Obligations {
 
 	/**
 	 * Obligations came to be, page by page.
+	 * @param said the updates that are owed
 	 */
-	void owed(List<Owing> pages) {
+	void owed(List<Owing> pages, Map<String, SaidThings.Known> said) {
 		pages.stream().map(Owing::agreement).distinct().forEach(this.terms::keep);
 		List<Object[]> rows = new ArrayList<>();
-		pages.forEach((page) -> page.addTo(rows));
+		List<Promise> promises = new ArrayList<>();
+		for (Owing page : pages) {
+			page.addTo(rows);
+			page.addTo(promises, Objects.requireNonNull(said.get(page.update().updateId())));
+		}
 		this.batches.batchUpdate("""
 				INSERT INTO obligation (obligation_id, client_id, notice_id, update_id, owed_from, drill, agreement_id,
 				  agreement_version, owed_position, owed_event)
@@ -60,6 +67,8 @@ class Obligations {
 				  update_id = VALUES(update_id), owed_from = VALUES(owed_from), drill = VALUES(drill),
 				  agreement_id = VALUES(agreement_id), agreement_version = VALUES(agreement_version),
 				  owed_position = VALUES(owed_position), owed_event = VALUES(owed_event)""", rows);
+		this.clocks.start(promises);
+		// Mostly nothing has arrived yet.
 		reconcile(rows.stream().map((row) -> (String) row[0]).toList());
 	}
 
@@ -91,7 +100,9 @@ class Obligations {
 	}
 
 	/**
-	 * Starts and stops the clocks that the facts call for by now.
+	 * Stops the clocks of obligations of which both have spoken by now, and starts those
+	 * that begin with the satisfaction. That of the delivery runs since the obligation
+	 * came to be.
 	 */
 	private void reconcile(Collection<String> obligationIds) {
 		if (obligationIds.isEmpty()) {
@@ -99,10 +110,8 @@ class Obligations {
 		}
 		List<Known> known = this.jdbc.sql("""
 				SELECT o.*, u.kind, u.severity FROM obligation o JOIN published_update u ON u.update_id = o.update_id
-				WHERE o.obligation_id IN (:ids) AND o.agreement_id IS NOT NULL ORDER BY o.obligation_id""")
-			.param("ids", obligationIds)
-			.query(Known::map)
-			.list();
+				WHERE o.obligation_id IN (:ids) AND o.agreement_id IS NOT NULL AND o.satisfied_at IS NOT NULL
+				ORDER BY o.obligation_id""").param("ids", obligationIds).query(Known::map).list();
 		Map<String, AgreementTerms> agreements = new HashMap<>();
 		List<Promise> promises = new ArrayList<>();
 		Map<String, Fact> satisfied = new HashMap<>();
@@ -111,12 +120,8 @@ class Obligations {
 			AgreementTerms agreement = agreements.computeIfAbsent(
 					obligation.agreementId() + "/" + obligation.agreementVersion(),
 					(key) -> this.terms.get(obligation.agreementId(), obligation.agreementVersion()));
-			obligation.promise(agreement, Objective.DELIVERY, obligation.owed(), promises);
-			Fact satisfaction = obligation.satisfied();
-			if (satisfaction != null) {
-				obligation.promise(agreement, Objective.ACKNOWLEDGEMENT, satisfaction, promises);
-				satisfied.put(obligation.obligationId(), satisfaction);
-			}
+			obligation.acknowledgement(agreement).ifPresent(promises::add);
+			satisfied.put(obligation.obligationId(), obligation.satisfied());
 			Fact acknowledgement = obligation.acknowledged();
 			if (acknowledgement != null) {
 				acknowledged.put(obligation.obligationId(), acknowledgement);
@@ -150,19 +155,27 @@ class Obligations {
 			}
 		}
 
+		private void addTo(List<Promise> promises, SaidThings.Known said) {
+			this.agreement.target(Objective.DELIVERY, said.kind(), said.severity())
+				.ifPresent((target) -> this.update.owed()
+					.forEach((owed) -> promises.add(new Promise(owed.clientId(), Objective.DELIVERY,
+							this.update.noticeId(), owed.obligationId(), this.update.updateId(), owed.obligationId(),
+							this.update.drill(), this.agreement, target, this.fact.at(owed.owedFrom())))));
+		}
+
 	}
 
 	/**
-	 * An obligation of which at least {@code notices} has spoken.
+	 * An obligation of which {@code notices} has spoken, and that is satisfied.
 	 */
 	private record Known(String obligationId, String clientId, String noticeId, String updateId, boolean drill,
-			String agreementId, int agreementVersion, NoticeKind kind, Severity severity, Fact owed,
-			@Nullable Fact satisfied, @Nullable Fact acknowledged) {
+			String agreementId, int agreementVersion, NoticeKind kind, Severity severity, Fact satisfied,
+			@Nullable Fact acknowledged) {
 
-		private void promise(AgreementTerms agreement, Objective objective, Fact start, List<Promise> out) {
-			agreement.target(objective, this.kind, this.severity)
-				.ifPresent((target) -> out.add(new Promise(this.clientId, objective, this.noticeId, this.obligationId,
-						this.updateId, this.obligationId, this.drill, agreement, target, start)));
+		private Optional<Promise> acknowledgement(AgreementTerms agreement) {
+			return agreement.target(Objective.ACKNOWLEDGEMENT, this.kind, this.severity)
+				.map((target) -> new Promise(this.clientId, Objective.ACKNOWLEDGEMENT, this.noticeId, this.obligationId,
+						this.updateId, this.obligationId, this.drill, agreement, target, this.satisfied));
 		}
 
 		private static Known map(ResultSet row, int number) throws SQLException {
@@ -170,9 +183,7 @@ class Obligations {
 					row.getString("update_id"), row.getBoolean("drill"), row.getString("agreement_id"),
 					row.getInt("agreement_version"), NoticeKind.valueOf(row.getString("kind")),
 					Severity.valueOf(row.getString("severity")),
-					new Fact(ClockRows.instant(row, "owed_from"), "notices", UpdateOwed.TYPE,
-							row.getLong("owed_position"), row.getString("owed_event")),
-					fact(row, "satisfied", "deliveries.settled"),
+					Objects.requireNonNull(fact(row, "satisfied", "deliveries.settled")),
 					fact(row, "acknowledged", ObligationAcknowledged.TYPE));
 		}
 

@@ -2,11 +2,11 @@ package io.punctual.sla.clock;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import io.punctual.shared.contract.AgreementTerms;
 import io.punctual.shared.contract.AgreementTerms.Objective;
@@ -103,27 +103,33 @@ class SaidThings {
 		}
 		told.values().removeIf(Map::isEmpty);
 		this.clocks.stopByClient(Objective.FIRST_UPDATE, told);
-		this.obligations.owed(owing);
-		this.noticePeriods.owed(owing);
-		periodic(owing.stream().filter((page) -> !page.update().supplementary()).toList());
-	}
-
-	/** The next word is promised from this one on, unless it was the last. */
-	private void periodic(List<Obligations.Owing> pages) {
-		if (pages.isEmpty()) {
+		if (owing.isEmpty()) {
 			return;
 		}
-		Map<String, Known> known = new HashMap<>();
-		this.jdbc.sql("SELECT update_id, kind, severity, closing FROM published_update WHERE update_id IN (:ids)")
+		Map<String, Known> said = known(owing);
+		this.obligations.owed(owing, said);
+		this.noticePeriods.owed(owing);
+		periodic(owing, said);
+	}
+
+	/** What was said, by update: each before anybody was owed it. */
+	private Map<String, Known> known(List<Obligations.Owing> pages) {
+		return this.jdbc
+			.sql("SELECT update_id, kind, severity, closing FROM published_update WHERE update_id IN (:ids)")
 			.param("ids", pages.stream().map((page) -> page.update().updateId()).distinct().toList())
 			.query(Known.class)
 			.list()
-			.forEach((one) -> known.put(one.updateId(), one));
+			.stream()
+			.collect(Collectors.toMap(Known::updateId, (one) -> one));
+	}
+
+	/** The next word is promised from this one on, unless it was the last. */
+	private void periodic(List<Obligations.Owing> pages, Map<String, Known> known) {
 		List<Promise> promises = new ArrayList<>();
 		for (Obligations.Owing page : pages) {
 			UpdateOwed update = page.update();
 			Known said = Objects.requireNonNull(known.get(update.updateId()), "Owed before it was published");
-			if (!said.closing()) {
+			if (!said.closing() && !update.supplementary()) {
 				page.agreement()
 					.target(Objective.PERIODIC_UPDATE, said.kind(), said.severity())
 					.ifPresent((target) -> update.owed()
