@@ -11,9 +11,9 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
@@ -57,13 +57,20 @@ public class WebhookSender {
 
 	private final DeliveryProperties properties;
 
-	private final ScheduledExecutorService deadlines = Executors
-		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("attempt-deadlines").factory());
+	private final ScheduledExecutorService deadlines = deadlines();
 
 	WebhookSender(CloseableHttpClient webhookClient, DeliveryClock clock, DeliveryProperties properties) {
 		this.http = webhookClient;
 		this.clock = clock;
 		this.properties = properties;
+	}
+
+	/** Of a deadline that was met nothing is kept: there may be thousands a second. */
+	private static ScheduledExecutorService deadlines() {
+		ScheduledThreadPoolExecutor deadlines = new ScheduledThreadPoolExecutor(1,
+				Thread.ofPlatform().daemon().name("attempt-deadlines").factory());
+		deadlines.setRemoveOnCancelPolicy(true);
+		return deadlines;
 	}
 
 	/**
