@@ -87,8 +87,11 @@ public final class BulkUpdate {
 
 		/** An identifier or another short word of ASCII. */
 		CODE("VARCHAR(100) CHARACTER SET ascii COLLATE ascii_bin"),
-		/** Words for people. */
-		TEXT("VARCHAR(4000) CHARACTER SET utf8mb4"),
+		/**
+		 * Words for people, at most 500 characters: of longer ones MariaDB would write
+		 * the values to a temporary file.
+		 */
+		TEXT("VARCHAR(500) CHARACTER SET utf8mb4"),
 		/** An instant, in UTC. */
 		INSTANT("DATETIME(6)"),
 		/** A whole number. */
