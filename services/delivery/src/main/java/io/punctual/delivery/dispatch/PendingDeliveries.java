@@ -5,12 +5,15 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 import io.punctual.delivery.retry.Promise;
+import io.punctual.shared.bulk.BulkInsert;
+import io.punctual.shared.bulk.BulkUpdate.Type;
 import io.punctual.shared.contract.DeliveriesFailing.Side;
 import io.punctual.shared.time.DatabaseTime;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +44,16 @@ class PendingDeliveries {
 			 OR EXISTS (SELECT 1 FROM delivery n WHERE n.endpoint_id = d.endpoint_id AND n.state = 'PENDING'
 			  AND n.attempts = 0 AND n.notice_id = d.notice_id AND n.client_seq > d.client_seq)
 			""";
+
+	private static final BulkInsert INSERT = BulkInsert.into("delivery")
+		.own("delivery_id", Type.CODE)
+		.own("obligation_id", Type.CODE)
+		.own("client_id", Type.CODE)
+		.own("endpoint_id", Type.CODE)
+		.own("client_seq", Type.NUMBER)
+		.common("notice_id", "update_id", "fallback", "state", "started_at", "due_at", "earliest_due", "attempts",
+				"rejected")
+		.build();
 
 	private final JdbcClient jdbc;
 
@@ -118,16 +131,17 @@ class PendingDeliveries {
 	}
 
 	void insert(List<PendingDelivery> deliveries) {
-		this.batches.batchUpdate("""
-				INSERT INTO delivery (delivery_id, obligation_id, client_id, notice_id, update_id, endpoint_id,
-				  client_seq, fallback, state, started_at, due_at, earliest_due, attempts, rejected)
-				VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'PENDING', ?, ?, ?, 0, FALSE)""", deliveries.stream()
-			.map((delivery) -> new @Nullable Object[] { delivery.deliveryId(), delivery.obligationId(),
-					delivery.clientId(), delivery.noticeId(), delivery.updateId(), delivery.endpointId(),
-					delivery.clientSeq(), delivery.fallback(), DatabaseTime.toColumn(delivery.promise().startedAt()),
-					DatabaseTime.toNullableColumn(delivery.promise().dueAt()),
-					DatabaseTime.toColumn(delivery.earliestDue()) })
-			.toList());
+		BulkInsert.Rows rows = INSERT.rows();
+		for (PendingDelivery delivery : deliveries) {
+			rows.add(
+					Arrays.<@Nullable Object>asList(delivery.noticeId(), delivery.updateId(), delivery.fallback(),
+							"PENDING", DatabaseTime.toColumn(delivery.promise().startedAt()),
+							DatabaseTime.toNullableColumn(delivery.promise().dueAt()),
+							DatabaseTime.toColumn(delivery.earliestDue()), 0, false),
+					delivery.deliveryId(), delivery.obligationId(), delivery.clientId(), delivery.endpointId(),
+					delivery.clientSeq());
+		}
+		rows.insert(this.batches);
 	}
 
 	static PendingDelivery map(ResultSet row, int number) throws SQLException {

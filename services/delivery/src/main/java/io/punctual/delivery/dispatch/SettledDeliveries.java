@@ -2,6 +2,7 @@ package io.punctual.delivery.dispatch;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import io.punctual.delivery.dispatch.Completion.Verdict;
 import io.punctual.delivery.endpoint.Endpoint;
 import io.punctual.delivery.endpoint.Endpoints;
 import io.punctual.delivery.webhook.WebhookResult;
+import io.punctual.shared.bulk.BulkInsert;
 import io.punctual.shared.bulk.BulkUpdate.Type;
 import io.punctual.shared.bulk.BulkUpdate;
 import io.punctual.shared.contract.DeliveriesFailing;
@@ -47,6 +49,19 @@ class SettledDeliveries {
 		.setting("first_attempt_at = COALESCE(t.first_attempt_at, v.attempted_at)")
 		.setting("last_attempt_at = COALESCE(v.attempted_at, t.last_attempt_at)")
 		.where("t.state = 'PENDING'");
+
+	private static final BulkInsert ATTEMPTS = BulkInsert.into("attempt")
+		.own("attempt_id", Type.CODE)
+		.own("delivery_id", Type.CODE)
+		.own("started_at", Type.INSTANT)
+		.own("ended_at", Type.INSTANT)
+		.own("url", Type.LONG_TEXT)
+		.own("address", Type.CODE)
+		.own("request_sha256", Type.CODE)
+		.own("response_headers", Type.LONG_TEXT)
+		.own("response_body", Type.LONG_TEXT)
+		.common("number", "status", "side", "error", "correlation_id", "recipient", "message_id")
+		.build();
 
 	private final JdbcTemplate batches;
 
@@ -92,25 +107,21 @@ class SettledDeliveries {
 	}
 
 	void insertAttempts(List<Completion> completions) {
-		List<@Nullable Object[]> rows = new ArrayList<>();
+		BulkInsert.Rows rows = ATTEMPTS.rows();
 		for (Completion one : completions) {
 			Attempt attempt = one.attempt();
 			if (attempt != null) {
 				WebhookResult result = attempt.result();
-				rows.add(new @Nullable Object[] { attempt.attemptId(), one.delivery().deliveryId(), one.attempts(),
-						DatabaseTime.toColumn(result.start()), DatabaseTime.toColumn(result.end()), attempt.url(),
-						result.address(), attempt.requestSha256(), result.status(),
-						(result.side() != null) ? result.side().name() : null, result.error(), result.headers(),
-						result.body(), attempt.correlationId(), attempt.recipient(), attempt.messageId() });
+				String side = (result.side() != null) ? result.side().name() : null;
+				rows.add(
+						Arrays.<@Nullable Object>asList(one.attempts(), result.status(), side, result.error(),
+								attempt.correlationId(), attempt.recipient(), attempt.messageId()),
+						attempt.attemptId(), one.delivery().deliveryId(), DatabaseTime.toColumn(result.start()),
+						DatabaseTime.toColumn(result.end()), attempt.url(), result.address(), attempt.requestSha256(),
+						result.headers(), result.body());
 			}
 		}
-		if (!rows.isEmpty()) {
-			this.batches.batchUpdate("""
-					INSERT INTO attempt (attempt_id, delivery_id, number, started_at, ended_at, url, address,
-					  request_sha256, status, side, error, response_headers, response_body, correlation_id,
-					  recipient, message_id)
-					VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", rows);
-		}
+		rows.insert(this.batches);
 	}
 
 	private void updateDeliveries(List<Completion> completions, Instant now, Instant notBefore) {

@@ -3,6 +3,7 @@ package io.punctual.delivery.intake;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +20,8 @@ import io.punctual.delivery.dispatch.Requirement;
 import io.punctual.delivery.endpoint.Endpoint;
 import io.punctual.delivery.endpoint.Endpoints;
 import io.punctual.delivery.retry.Promise;
+import io.punctual.shared.bulk.BulkInsert;
+import io.punctual.shared.bulk.BulkUpdate.Type;
 import io.punctual.shared.calendar.WorkingCalendar;
 import io.punctual.shared.contract.AgreementTerms.Channel;
 import io.punctual.shared.contract.AgreementTerms;
@@ -42,6 +45,14 @@ class OwedPages {
 	 * of it.
 	 */
 	static final int AT_ONCE = 2 * UpdateOwed.MAX_OWED;
+
+	private static final BulkInsert OBLIGATIONS = BulkInsert.into("obligation")
+		.own("obligation_id", Type.CODE)
+		.own("client_id", Type.CODE)
+		.own("client_seq", Type.NUMBER)
+		.common("notice_id", "update_id", "owed_from", "due_at", "fallback_at", "required", "requires_all",
+				"mail_evidence")
+		.build();
 
 	private final JdbcClient jdbc;
 
@@ -109,19 +120,16 @@ class OwedPages {
 		Map<String, Endpoint> known = new HashMap<>(this.endpoints.find(endpointIds));
 		Map<String, Long> sequences = sequences(pages);
 		List<PendingDelivery> deliveries = new ArrayList<>();
-		List<@Nullable Object[]> obligations = new ArrayList<>();
+		BulkInsert.Rows obligations = OBLIGATIONS.rows();
 		Instant now = this.clock.now();
 		pages.forEach((page) -> add(page, known, sequences, now, obligations, deliveries));
 		saveSequences(sequences);
-		this.batches.batchUpdate("""
-				INSERT INTO obligation (obligation_id, client_id, notice_id, update_id, client_seq, owed_from, due_at,
-				  fallback_at, required, requires_all, mail_evidence)
-				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", obligations);
+		obligations.insert(this.batches);
 		this.enqueuing.add(deliveries, known);
 	}
 
 	private void add(UpdateOwed page, Map<String, Endpoint> known, Map<String, Long> sequences, Instant now,
-			List<@Nullable Object[]> obligations, List<PendingDelivery> deliveries) {
+			BulkInsert.Rows obligations, List<PendingDelivery> deliveries) {
 		Requirement requirement = Requirement.of((page.agreement() != null) ? page.agreement().channels() : null);
 		Map<String, List<String>> contacts = contacts(page, requirement, known);
 		Map<Instant, Instant> halves = new HashMap<>();
@@ -135,10 +143,10 @@ class OwedPages {
 			}
 			Instant fallback = targets.isEmpty() ? now : (page.dueAt() != null)
 					? halves.computeIfAbsent(owed.owedFrom(), (from) -> half(page, from)) : null;
-			obligations.add(new @Nullable Object[] { owed.obligationId(), owed.clientId(), page.noticeId(),
-					page.updateId(), seq, DatabaseTime.toColumn(owed.owedFrom()),
-					DatabaseTime.toNullableColumn(page.dueAt()), DatabaseTime.toNullableColumn(fallback),
-					requirement.requiredColumn(), requirement.all(), evidence(page) });
+			obligations.add(Arrays.<@Nullable Object>asList(page.noticeId(), page.updateId(),
+					DatabaseTime.toColumn(owed.owedFrom()), DatabaseTime.toNullableColumn(page.dueAt()),
+					DatabaseTime.toNullableColumn(fallback), requirement.requiredColumn(), requirement.all(),
+					evidence(page)), owed.obligationId(), owed.clientId(), seq);
 			Promise promise = new Promise(owed.owedFrom(), page.dueAt());
 			targets.forEach((endpointId) -> deliveries.add(PendingDeliveryFactory.of(owed.obligationId(),
 					owed.clientId(), page.noticeId(), page.updateId(), endpointId, seq, promise)));

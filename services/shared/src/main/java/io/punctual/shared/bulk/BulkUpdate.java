@@ -1,12 +1,9 @@
 package io.punctual.shared.bulk;
 
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -23,20 +20,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 public final class BulkUpdate {
 
-	/** So many rows travel in one statement. */
-	private static final int AT_ONCE = 1000;
-
-	private static final JsonMapper JSON = new JsonMapper();
-
-	private static final DateTimeFormatter INSTANT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS");
-
 	private final String sql;
 
-	private final int width;
+	private final JsonRows values;
 
-	private BulkUpdate(String sql, int width) {
+	private BulkUpdate(String sql, JsonRows values) {
 		this.sql = sql;
-		this.width = width;
+		this.values = values;
 	}
 
 	/**
@@ -59,25 +49,11 @@ public final class BulkUpdate {
 	 */
 	public int run(JdbcTemplate jdbc, List<? extends @Nullable Object[]> rows) {
 		int changed = 0;
-		for (int from = 0; from < rows.size(); from += AT_ONCE) {
-			changed += jdbc.update(this.sql, json(rows.subList(from, Math.min(from + AT_ONCE, rows.size()))));
+		for (int from = 0; from < rows.size(); from += JsonRows.AT_ONCE) {
+			changed += jdbc.update(this.sql,
+					this.values.write(rows.subList(from, Math.min(from + JsonRows.AT_ONCE, rows.size()))));
 		}
 		return changed;
-	}
-
-	private String json(List<? extends @Nullable Object[]> rows) {
-		return JSON.writeValueAsString(rows.stream().map(this::plain).toList());
-	}
-
-	private List<@Nullable Object> plain(@Nullable Object[] row) {
-		if (row.length != this.width) {
-			throw new IllegalArgumentException("A row has " + row.length + " values, not " + this.width);
-		}
-		List<@Nullable Object> plain = new ArrayList<>(row.length);
-		for (Object value : row) {
-			plain.add((value instanceof LocalDateTime instant) ? INSTANT.format(instant) : value);
-		}
-		return plain;
 	}
 
 	/**
@@ -92,6 +68,10 @@ public final class BulkUpdate {
 		 * the values to a temporary file.
 		 */
 		TEXT("VARCHAR(500) CHARACTER SET utf8mb4"),
+		/**
+		 * What others said, at most 4096 characters: to be inserted, see {@link #TEXT}.
+		 */
+		LONG_TEXT("VARCHAR(4096) CHARACTER SET utf8mb4"),
 		/** An instant, in UTC. */
 		INSTANT("DATETIME(6)"),
 		/** A whole number. */
@@ -105,6 +85,10 @@ public final class BulkUpdate {
 			this.column = column;
 		}
 
+		String column() {
+			return this.column;
+		}
+
 	}
 
 	/**
@@ -116,7 +100,7 @@ public final class BulkUpdate {
 
 		private final String key;
 
-		private final List<String> columns = new ArrayList<>();
+		private final JsonRows values = new JsonRows();
 
 		private final List<String> assignments = new ArrayList<>();
 
@@ -132,8 +116,7 @@ public final class BulkUpdate {
 		 * A value that is used in an expression only.
 		 */
 		public Builder value(String name, Type type) {
-			this.columns
-				.add(name + " " + type.column + " PATH '$[" + this.columns.size() + "]' NULL ON EMPTY ERROR ON ERROR");
+			this.values.add(name, type);
 			return this;
 		}
 
@@ -163,9 +146,9 @@ public final class BulkUpdate {
 		}
 
 		public BulkUpdate build() {
-			return new BulkUpdate("UPDATE JSON_TABLE(?, '$[*]' COLUMNS (" + String.join(", ", this.columns)
-					+ ")) v STRAIGHT_JOIN " + this.table + " t FORCE INDEX (PRIMARY) ON t." + this.key + " = v."
-					+ this.key + " SET " + String.join(", ", this.assignments) + this.condition, this.columns.size());
+			return new BulkUpdate("UPDATE " + this.values.table() + " v STRAIGHT_JOIN " + this.table
+					+ " t FORCE INDEX (PRIMARY) ON t." + this.key + " = v." + this.key + " SET "
+					+ String.join(", ", this.assignments) + this.condition, this.values);
 		}
 
 	}

@@ -48,7 +48,7 @@ class Clocks {
 
 	private final JdbcTemplate batches;
 
-	private final TermsStore terms;
+	private final StartedClocks started;
 
 	private final Holds holds;
 
@@ -60,11 +60,11 @@ class Clocks {
 
 	private final ClockListener listener;
 
-	Clocks(JdbcClient jdbc, JdbcTemplate batches, TermsStore terms, Holds holds, EventLog events,
+	Clocks(JdbcClient jdbc, JdbcTemplate batches, StartedClocks started, Holds holds, EventLog events,
 			DatabaseClock database, PromiseMeters meters, ClockListener listener) {
 		this.jdbc = jdbc;
 		this.batches = batches;
-		this.terms = terms;
+		this.started = started;
 		this.holds = holds;
 		this.events = events;
 		this.database = database;
@@ -73,24 +73,7 @@ class Clocks {
 	}
 
 	void start(List<Promise> promises) {
-		if (promises.isEmpty()) {
-			return;
-		}
-		promises.stream().map(Promise::terms).distinct().forEach(this.terms::keep);
-		Map<List<Object>, Promise.Schedule> schedules = new HashMap<>();
-		List<Object[]> rows = new ArrayList<>();
-		for (Promise promise : promises) {
-			Promise.Schedule schedule = schedules.computeIfAbsent(
-					List.of(promise.terms(), promise.start().at(), promise.target()), (key) -> promise.schedule());
-			rows.add(row(promise, schedule));
-		}
-		this.batches.batchUpdate("""
-				INSERT INTO clock (clock_id, client_id, objective, notice_id, about, update_id, obligation_id, drill,
-				  agreement_id, agreement_version, calendar_id, calendar_version, counts_recipient_miss, target_ms,
-				  start_at, start_source, start_type, start_position, start_event, at_risk_at, due_at, period, state,
-				  evidence, next_at)
-				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-				ON DUPLICATE KEY UPDATE clock_id = clock_id""", rows);
+		this.started.add(promises);
 	}
 
 	/**
@@ -252,18 +235,6 @@ class Clocks {
 
 	private static String evidence(Fact fact) {
 		return fact.source() + " at position " + fact.position() + " (" + fact.type() + ")";
-	}
-
-	private static Object[] row(Promise promise, Promise.Schedule schedule) {
-		Fact start = promise.start();
-		return new Object[] { Ids.next("clk"), promise.clientId(), promise.objective().name(), promise.noticeId(),
-				promise.about(), promise.updateId(), promise.obligationId(), promise.drill(),
-				promise.terms().agreementId(), promise.terms().version(), promise.terms().calendar().calendarId(),
-				promise.terms().calendar().version(), promise.terms().countsRecipientMiss(),
-				promise.target().toMillis(), DatabaseTime.toColumn(start.at()), start.source(), start.type(),
-				start.position(), start.eventId(), DatabaseTime.toColumn(schedule.atRiskAt()),
-				DatabaseTime.toColumn(schedule.dueAt()), schedule.period(), ClockState.RUNNING.name(),
-				Promise.evidence(promise.objective()), DatabaseTime.toColumn(schedule.atRiskAt()) };
 	}
 
 	/**

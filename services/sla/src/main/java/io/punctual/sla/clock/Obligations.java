@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
+import io.punctual.shared.bulk.BulkInsert;
+import io.punctual.shared.bulk.BulkUpdate.Type;
 import io.punctual.shared.contract.AgreementTerms;
 import io.punctual.shared.contract.AgreementTerms.Objective;
 import io.punctual.shared.contract.NoticeKind;
@@ -31,6 +33,19 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 class Obligations {
+
+	private static final BulkInsert OWED = BulkInsert.into("obligation")
+		.own("obligation_id", Type.CODE)
+		.own("client_id", Type.CODE)
+		.common("notice_id", "update_id", "owed_from", "drill", "agreement_id", "agreement_version", "owed_position",
+				"owed_event")
+		.ifPresent("""
+				obligation.client_id = VALUES(client_id), obligation.notice_id = VALUES(notice_id),
+				obligation.update_id = VALUES(update_id), obligation.owed_from = VALUES(owed_from),
+				obligation.drill = VALUES(drill), obligation.agreement_id = VALUES(agreement_id),
+				obligation.agreement_version = VALUES(agreement_version),
+				obligation.owed_position = VALUES(owed_position), obligation.owed_event = VALUES(owed_event)""")
+		.build();
 
 	private final JdbcClient jdbc;
 
@@ -53,23 +68,18 @@ class Obligations {
 	 */
 	void owed(List<Owing> pages, Map<String, SaidThings.Known> said) {
 		pages.stream().map(Owing::agreement).distinct().forEach(this.terms::keep);
-		List<Object[]> rows = new ArrayList<>();
+		BulkInsert.Rows rows = OWED.rows();
 		List<Promise> promises = new ArrayList<>();
+		List<String> obligationIds = new ArrayList<>();
 		for (Owing page : pages) {
 			page.addTo(rows);
 			page.addTo(promises, Objects.requireNonNull(said.get(page.update().updateId())));
+			page.update().owed().forEach((owed) -> obligationIds.add(owed.obligationId()));
 		}
-		this.batches.batchUpdate("""
-				INSERT INTO obligation (obligation_id, client_id, notice_id, update_id, owed_from, drill, agreement_id,
-				  agreement_version, owed_position, owed_event)
-				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-				ON DUPLICATE KEY UPDATE client_id = VALUES(client_id), notice_id = VALUES(notice_id),
-				  update_id = VALUES(update_id), owed_from = VALUES(owed_from), drill = VALUES(drill),
-				  agreement_id = VALUES(agreement_id), agreement_version = VALUES(agreement_version),
-				  owed_position = VALUES(owed_position), owed_event = VALUES(owed_event)""", rows);
+		rows.insert(this.batches);
 		this.clocks.start(promises);
 		// Mostly nothing has arrived yet.
-		reconcile(rows.stream().map((row) -> (String) row[0]).toList());
+		reconcile(obligationIds);
 	}
 
 	/**
@@ -146,12 +156,11 @@ class Obligations {
 	 */
 	record Owing(UpdateOwed update, AgreementTerms agreement, Fact fact) {
 
-		private void addTo(List<Object[]> rows) {
+		private void addTo(BulkInsert.Rows rows) {
 			for (UpdateOwed.Owed owed : this.update.owed()) {
-				rows.add(new Object[] { owed.obligationId(), owed.clientId(), this.update.noticeId(),
-						this.update.updateId(), DatabaseTime.toColumn(owed.owedFrom()), this.update.drill(),
-						this.agreement.agreementId(), this.agreement.version(), this.fact.position(),
-						this.fact.eventId() });
+				rows.add(List.of(this.update.noticeId(), this.update.updateId(), DatabaseTime.toColumn(owed.owedFrom()),
+						this.update.drill(), this.agreement.agreementId(), this.agreement.version(),
+						this.fact.position(), this.fact.eventId()), owed.obligationId(), owed.clientId());
 			}
 		}
 
