@@ -43,7 +43,7 @@ class EdgeProcessTests {
 			assertThat(answer.statusCode()).isEqualTo(403);
 			assertThat(answer.body()).isEqualTo("{\"message\":\"Missing Authentication Token\"}");
 			process.destroy();
-			assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+			assertThat(process.waitFor(300, TimeUnit.SECONDS)).isTrue();
 		}
 		finally {
 			process.destroyForcibly();
@@ -59,7 +59,7 @@ class EdgeProcessTests {
 		Files.write(broken, lines);
 		Process process = start("--document=" + broken, SETTINGS, "--port=0", "--admin-port=0");
 		try {
-			assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+			assertThat(process.waitFor(300, TimeUnit.SECONDS)).isTrue();
 			assertThat(process.exitValue()).isNotZero();
 			assertThat(said()).contains("broken.yaml:" + (at + 1) + ": ").contains("x-amazon-apigateway-policy");
 		}
@@ -112,7 +112,7 @@ class EdgeProcessTests {
 	}
 
 	private HttpResponse<String> ask(Process process, String url, String authorization) throws Exception {
-		long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+		long end = System.nanoTime() + Duration.ofMinutes(5).toNanos();
 		try (HttpClient client = HttpClient.newHttpClient()) {
 			while (true) {
 				try {

@@ -123,11 +123,11 @@ class MigrateModeTests {
 		String[] arguments = arguments("p",
 				"--spring.flyway.locations=classpath:db/shared,classpath:db/migration,classpath:db/slow");
 		Process killed = process(arguments);
-		await().atMost(Duration.ofSeconds(60)).until(() -> exists("slow_first"));
+		await().atMost(Duration.ofMinutes(5)).until(() -> exists("slow_first"));
 		killed.destroyForcibly().waitFor();
 		assertThat(exists("slow_second")).isFalse();
 		Process next = process(arguments);
-		assertThat(next.waitFor(90, TimeUnit.SECONDS)).isTrue();
+		assertThat(next.waitFor(300, TimeUnit.SECONDS)).isTrue();
 		assertThat(next.exitValue()).isZero();
 		assertThat(exists("slow_second")).isTrue();
 		assertThat(count("SELECT COUNT(*) FROM flyway_schema_history WHERE version = '901' AND success")).isEqualTo(1);

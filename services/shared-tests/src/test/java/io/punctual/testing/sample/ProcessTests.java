@@ -55,7 +55,7 @@ class ProcessTests {
 			.redirectErrorStream(true)
 			.redirectOutput(log().toFile())
 			.start();
-		await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(this::isReady);
+		await().atMost(Duration.ofMinutes(5)).ignoreExceptions().until(this::isReady);
 	}
 
 	@AfterEach
@@ -73,7 +73,7 @@ class ProcessTests {
 		Thread.sleep(500);
 		this.process.destroy();
 		assertThat(slow.join().statusCode()).isEqualTo(201);
-		assertThat(this.process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+		assertThat(this.process.waitFor(300, TimeUnit.SECONDS)).isTrue();
 		for (String line : Files.readAllLines(log())) {
 			JsonNode entry = JsonMapper.shared().readTree(line);
 			assertThat(entry.has("@timestamp")).isTrue();
