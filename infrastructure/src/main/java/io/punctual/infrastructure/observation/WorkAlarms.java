@@ -7,6 +7,7 @@ import java.util.Map;
 import io.punctual.infrastructure.alarm.Alarms;
 import io.punctual.infrastructure.alarm.Alarms.When;
 import io.punctual.infrastructure.alarm.Urgency;
+import io.punctual.infrastructure.common.Ordered;
 import io.punctual.infrastructure.settings.Service;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
@@ -35,6 +36,7 @@ final class WorkAlarms {
 		deliveries();
 		logs();
 		verdicts();
+		onCall();
 		credentials();
 	}
 
@@ -99,6 +101,27 @@ final class WorkAlarms {
 		this.alarms.ring("verdicts-late", Urgency.TICKET,
 				"A clock has waited for its verdict for more than half a minute",
 				this.meters.of(Service.SLA, "punctual.clocks.overdue.value"), When.above(30, 5));
+	}
+
+	private void onCall() {
+		this.alarms.ring("nobody-on-call", Urgency.PAGE,
+				"Nobody is told of escalations: no endpoint of whoever is on call is verified, and no contact takes mail",
+				nobodyOnCall(), When.above(0, 15));
+	}
+
+	/**
+	 * To hear nothing of it while {@code delivery} says something else is as bad as to
+	 * hear that nobody is: what must not fail unseen cannot take silence for well. Where
+	 * it says nothing at all, {@code service-silent} rings for the one cause.
+	 */
+	private MathExpression nobodyOnCall() {
+		return MathExpression.Builder.create()
+			.expression("IF(FILL(speaks,0)>0 AND FILL(told,0)==0,1,0)")
+			.usingMetrics(Ordered.map("speaks", this.meters.of(Service.DELIVERY, "punctual.metrics.published.value"),
+					"told", this.meters.of(Service.DELIVERY, "punctual.oncall.targets.value")))
+			.period(MINUTE)
+			.label("Nobody is on call")
+			.build();
 	}
 
 	private void credentials() {

@@ -56,9 +56,10 @@ class AlarmTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "promises-burn-fast", "promises-burn-slow", "deliveries-late", "work-waits",
-			"threads-dead", "event-log-lag", "reader-halted", "verdict-contradicted", "service-silent",
-			"database-storage", "api-errors", "release-idle", "mail-events-late", "evidence-changed" })
+	@ValueSource(
+			strings = { "promises-burn-fast", "promises-burn-slow", "deliveries-late", "work-waits", "threads-dead",
+					"event-log-lag", "reader-halted", "verdict-contradicted", "service-silent", "database-storage",
+					"api-errors", "release-idle", "mail-events-late", "evidence-changed", "nobody-on-call" })
 	void whatBreaksPromisesWakesSomebody(String name) {
 		assertThat(alarm(name).at("AlarmActions").toString()).contains("Pages").doesNotContain("Tickets");
 		assertThat(alarm(name).at("OKActions").toString()).contains("Pages");
