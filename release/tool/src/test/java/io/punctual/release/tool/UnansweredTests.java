@@ -1,8 +1,6 @@
 package io.punctual.release.tool;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
@@ -21,25 +19,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 class UnansweredTests {
 
 	@TempDir
-	Path directory;
+	Path folder;
+
+	private Workplace workplace;
 
 	@BeforeEach
 	void commands() throws IOException {
-		command("npx", "touch \"$HERE/deployed\"; exit 1");
+		this.workplace = new Workplace(this.folder, "lib.sh", "gateway");
+		this.workplace.command("bin/npx", "touch deployed; exit 1");
+		this.workplace.set("PUNCTUAL_ARTIFACTS", "artifacts");
+		this.workplace.set("PUNCTUAL_ENVIRONMENT", "staging");
+		this.workplace.set("PUNCTUAL_CDK_CLI", "0");
 	}
 
 	@Test
 	void noDocumentIsDeployedIfTheDeployedOneCannotBeRead() throws Exception {
 		aws("fatal error: An error occurred (403) when calling the HeadObject operation: Forbidden");
 		assertThat(run("release/gateway")).contains("cannot read the deployed document", "(403)");
-		assertThat(this.directory.resolve("deployed")).doesNotExist();
+		assertThat(this.workplace.file("deployed")).doesNotExist();
 	}
 
 	@Test
 	void theFirstDocumentIsComparedWithNothing() throws Exception {
 		aws("fatal error: An error occurred (404) when calling the HeadObject operation: Key does not exist");
 		assertThat(run("release/gateway")).contains("Nothing is deployed yet");
-		assertThat(this.directory.resolve("deployed")).exists();
+		assertThat(this.workplace.file("deployed")).exists();
 	}
 
 	@Test
@@ -57,29 +61,11 @@ class UnansweredTests {
 	}
 
 	private void aws(String error) throws IOException {
-		command("aws", "echo '" + error + "' >&2; exit 1");
-	}
-
-	private void command(String name, String script) throws IOException {
-		Path file = this.directory.resolve(name);
-		Files.writeString(file, "#!/usr/bin/env bash\n" + script + "\n");
-		assertThat(file.toFile().setExecutable(true)).isTrue();
+		this.workplace.command("bin/aws", "echo '" + error + "' >&2; exit 1\n");
 	}
 
 	private String run(String... arguments) throws Exception {
-		ProcessBuilder bash = new ProcessBuilder(Stream.concat(Stream.of("bash"), Stream.of(arguments)).toList())
-			.directory(Repository.ROOT.toFile())
-			.redirectErrorStream(true);
-		bash.environment().put("PATH", this.directory + ":" + System.getenv("PATH"));
-		bash.environment().put("HERE", this.directory.toString());
-		bash.environment().put("PUNCTUAL_RELEASE_OUT", this.directory.resolve("out").toString());
-		bash.environment().put("PUNCTUAL_ARTIFACTS", "artifacts");
-		bash.environment().put("PUNCTUAL_ENVIRONMENT", "staging");
-		bash.environment().put("PUNCTUAL_CDK_CLI", "0");
-		Process process = bash.start();
-		String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-		process.waitFor();
-		return said;
+		return this.workplace.run(Stream.concat(Stream.of("bash"), Stream.of(arguments)).toArray(String[]::new)).said();
 	}
 
 }
