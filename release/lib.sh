@@ -70,6 +70,11 @@ note() {
 	aws ssm put-parameter --name "/punctual/release/$1" --type String --overwrite --value "$2" >/dev/null
 }
 
+# announced TAG: the name of the note that a version has been announced.
+announced() {
+	say "announced/${1//[^a-zA-Z0-9_.-]/-}"
+}
+
 # on_its_way SERVICE: its deployment that has not ended yet, or None.
 on_its_way() {
 	aws deploy list-deployments --application-name punctual --deployment-group-name "$1" \

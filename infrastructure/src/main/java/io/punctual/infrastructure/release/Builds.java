@@ -131,6 +131,9 @@ final class Builds extends Construct {
 		project.addToRolePolicy(Rights.allow(List.of("ssm:GetParameter"), this.rights.parameters()));
 		// What it has begun; that something is done only the stage that does it may say.
 		project.addToRolePolicy(Rights.allow(List.of("ssm:PutParameter"), this.rights.begun()));
+		// Whether another run is bringing the same commit into service.
+		project.addToRolePolicy(Rights.allow(List.of("codepipeline:ListPipelineExecutions"),
+				this.rights.arn("codepipeline", PipelineStack.NAME)));
 		project.addToRolePolicy(
 				Rights.allow(List.of("codestar-connections:UseConnection", "codeconnections:UseConnection"),
 						this.environment.source().connection()));

@@ -39,6 +39,8 @@ import software.constructs.Construct;
  */
 public final class PipelineStack extends Named {
 
+	static final String NAME = "punctual";
+
 	private final CfnPipeline pipeline;
 
 	/**
@@ -62,7 +64,7 @@ public final class PipelineStack extends Named {
 		Role role = role(environment, artifacts, builds, suite, compute);
 		Stages stages = new Stages(environment, builds, suite);
 		this.pipeline = CfnPipeline.Builder.create(this, "Pipeline")
-			.name("punctual")
+			.name(NAME)
 			.pipelineType("V2")
 			// One commit after the other: none is skipped, so no version's tag is either.
 			.executionMode("QUEUED")

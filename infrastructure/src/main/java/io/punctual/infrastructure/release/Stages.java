@@ -51,7 +51,7 @@ final class Stages {
 				where("MIGRATE", "Migrate", step("Migrate", "release/migrate", 1)).build(),
 				where("TRAFFIC", "Traffic", step("Traffic", "release/traffic", 1)).build(), deploy(),
 				where("GATEWAY", "Gateway", step("Gateway", "release/gateway", 1)).build(),
-				stage("Smoke", step("Smoke", "release/smoke && release/announce", 1)));
+				stage("Smoke", step("Smoke", "release/smoke && release/done deploy && release/announce", 1)));
 	}
 
 	private static StageDeclarationProperty stage(String name, ActionDeclarationProperty... actions) {
@@ -86,8 +86,8 @@ final class Stages {
 
 	/**
 	 * All services at once. If one is turned back, the stage goes back as a whole: what
-	 * is live is one commit's. Skipped only for a commit that others have followed, whose
-	 * tag started the run.
+	 * is live is one commit's. Skipped only where a version's tag started the run and its
+	 * commit is live, on its way there, or older than what is.
 	 */
 	private StageDeclarationProperty deploy() {
 		List<ActionDeclarationProperty> actions = new ArrayList<>();
@@ -123,7 +123,9 @@ final class Stages {
 
 	private ActionDeclarationProperty build() {
 		return action("Build", "Build", "CodeBuild", 1).namespace(BUILD)
-			.configuration(Ordered.map("ProjectName", this.builds.build().getProjectName()))
+			// By it a run tells itself from others of its commit: a tag begins one more.
+			.configuration(Ordered.map("ProjectName", this.builds.build().getProjectName(), "EnvironmentVariables",
+					Builds.variable("PUNCTUAL_EXECUTION", "#{codepipeline.PipelineExecutionId}")))
 			.inputArtifacts(List.of(InputArtifactProperty.builder().name("source").build()))
 			.outputArtifacts(List.of(OutputArtifactProperty.builder().name(RELEASE).build()))
 			.build();

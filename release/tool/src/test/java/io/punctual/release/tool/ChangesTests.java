@@ -1,7 +1,6 @@
 package io.punctual.release.tool;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -25,16 +24,19 @@ class ChangesTests {
 	@TempDir
 	Path folder;
 
+	private Workplace clone;
+
 	@BeforeEach
 	void repository() throws Exception {
-		for (String script : List.of("lib.sh", "changes", "done")) {
-			copy("release/" + script);
-		}
-		write("gateway-config/openapi.yaml", "openapi: 3.0.3");
-		write("services/shared/src/main/resources/db/V1.sql", "SELECT 1");
-		write("services/sla/src/main/resources/db/V1.sql", "SELECT 1");
-		write("templates/Network.template.json", "{}");
-		write("templates/Gateway.template.json", "{}");
+		this.clone = new Workplace(this.folder, "lib.sh", "changes", "done");
+		this.clone.standsInForAws();
+		this.clone.set("PUNCTUAL_TEMPLATES", "templates");
+		this.clone.set("PUNCTUAL_RELEASE_OUT", this.clone.file("out").toString());
+		this.clone.write("gateway-config/openapi.yaml", "openapi: 3.0.3");
+		this.clone.write("services/shared/src/main/resources/db/V1.sql", "SELECT 1");
+		this.clone.write("services/sla/src/main/resources/db/V1.sql", "SELECT 1");
+		this.clone.write("templates/Network.template.json", "{}");
+		this.clone.write("templates/Gateway.template.json", "{}");
 		git("init", "--quiet", "--initial-branch=main");
 		commit("first");
 	}
@@ -44,9 +46,9 @@ class ChangesTests {
 		assertThat(changes()).containsExactly("FOUNDATION=run", "MIGRATE=run", "TRAFFIC=run", "DEPLOY=run",
 				"GATEWAY=run", "version: none");
 		for (String step : List.of("foundation", "migrate", "traffic", "gateway")) {
-			run("release/done", step);
+			this.clone.run("release/done", step);
 		}
-		write("services/sla/src/main/resources/db/V2.sql", "SELECT 2");
+		this.clone.write("services/sla/src/main/resources/db/V2.sql", "SELECT 2");
 		commit("second");
 		assertThat(changes()).containsExactly("FOUNDATION=skip", "MIGRATE=run", "TRAFFIC=skip", "DEPLOY=run",
 				"GATEWAY=skip", "version: none");
@@ -57,14 +59,14 @@ class ChangesTests {
 	 */
 	@Test
 	void whatTheCdkNotesAnewAtEachSynthesisIsNoChangeOfTheStacks() throws Exception {
-		write("templates/Network.metadata.json", "/tmp/jsii-kernel-a");
-		write("templates/validation-report.json", "/tmp/jsii-kernel-a");
+		this.clone.write("templates/Network.metadata.json", "/tmp/jsii-kernel-a");
+		this.clone.write("templates/validation-report.json", "/tmp/jsii-kernel-a");
 		changes();
-		run("release/done", "foundation");
-		write("templates/Network.metadata.json", "/tmp/jsii-kernel-b");
-		write("templates/validation-report.json", "/tmp/jsii-kernel-b");
+		this.clone.run("release/done", "foundation");
+		this.clone.write("templates/Network.metadata.json", "/tmp/jsii-kernel-b");
+		this.clone.write("templates/validation-report.json", "/tmp/jsii-kernel-b");
 		assertThat(changes()).contains("FOUNDATION=skip");
-		write("templates/asset.1/index.js", "changed");
+		this.clone.write("templates/asset.1/index.js", "changed");
 		assertThat(changes()).as("code of a function").contains("FOUNDATION=run");
 	}
 
@@ -82,16 +84,51 @@ class ChangesTests {
 		assertThat(said).contains("FOUNDATION=skip", "MIGRATE=skip", "TRAFFIC=skip", "DEPLOY=skip", "GATEWAY=skip",
 				"version: v1.2.0");
 		assertThat(said).anyMatch((line) -> line.contains("is older than"));
-		assertThat(this.folder.resolve("out/version-text")).content().startsWith("What is new");
+		assertThat(this.clone.file("out/version-text")).content().startsWith("What is new");
 		git("checkout", "--quiet", "main");
 		assertThat(changes()).as("what is newest is still deployed again").contains("DEPLOY=run");
 	}
 
 	@Test
-	void aTagOnTheNewestCommitDeploysIt() throws Exception {
+	void aTagOnACommitThatIsLiveIsAnnouncedAndDeploysNothingASecondTime() throws Exception {
+		changes();
+		this.clone.run("release/done", "deploy");
+		git("tag", "v1.2.0");
+		assertThat(changes()).contains("FOUNDATION=skip", "MIGRATE=skip", "TRAFFIC=skip", "DEPLOY=skip", "GATEWAY=skip",
+				"version: v1.2.0");
+		assertThat(this.clone.run("release/done", "deploy").said()).contains("has deployed nothing");
+		note("announced/v1.2.0", "by the tag's run");
+		assertThat(changes()).as("started again by a person").contains("DEPLOY=run");
+	}
+
+	/** Two runs begin: the branch's and the tag's. */
+	@Test
+	void aCommitThatIsPushedWithItsTagIsDeployedByTheRunThatIsBuiltFirst() throws Exception {
+		git("tag", "v1.2.0");
+		executions("one InProgress %s", "two InProgress %s");
+		this.clone.set("PUNCTUAL_EXECUTION", "two");
+		assertThat(changes()).contains("DEPLOY=run");
+		this.clone.set("PUNCTUAL_EXECUTION", "one");
+		assertThat(changes()).contains("DEPLOY=skip", "version: v1.2.0");
+		executions("one InProgress %s", "two Failed %s");
+		assertThat(changes()).as("what the other run could not").contains("DEPLOY=run");
+	}
+
+	@Test
+	void aTagOnANewestCommitThatIsNotLiveDeploysIt() throws Exception {
 		changes();
 		git("tag", "v1.2.0");
+		note("done/deploy", "clients by hand");
+		executions("one InProgress %s");
+		this.clone.set("PUNCTUAL_EXECUTION", "one");
 		assertThat(changes()).contains("DEPLOY=run", "version: v1.2.0");
+	}
+
+	@Test
+	void aCommitThatIsStartedAgainWithoutATagIsDeployedAgain() throws Exception {
+		changes();
+		this.clone.run("release/done", "deploy");
+		assertThat(changes()).contains("DEPLOY=run", "version: none");
 	}
 
 	@Test
@@ -100,32 +137,29 @@ class ChangesTests {
 		git("checkout", "--quiet", "--orphan", "rewritten");
 		commit("rewritten");
 		assertThat(changes()).last().asString().contains("does not build on", "was built last", "delete the parameter");
-		Files.delete(this.folder.resolve("aws/ssm/punctual/release/begun/release"));
+		Files.delete(this.clone.file("aws/ssm/punctual/release/begun/release"));
 		assertThat(changes()).contains("DEPLOY=run");
 	}
 
 	@Test
 	void nobodyWhoCannotAskGuesses() throws Exception {
 		changes();
-		write("bin/aws", "#!/bin/sh\necho 'Rate exceeded' >&2\nexit 254\n");
-		assertThat(this.folder.resolve("bin/aws").toFile().setExecutable(true)).isTrue();
+		this.clone.command("bin/aws", "echo 'Rate exceeded' >&2\nexit 254\n");
 		assertThat(changes()).singleElement().asString().contains("cannot ask which commit was built last");
 	}
 
 	private List<String> changes() throws Exception {
-		return run("release/changes").lines().toList();
+		return this.clone.run("release/changes").said().lines().toList();
 	}
 
-	private void copy(String file) throws IOException {
-		Path copy = this.folder.resolve(file);
-		Files.createDirectories(copy.getParent());
-		Files.copy(Repository.file(file), copy);
+	private void note(String name, String value) throws IOException {
+		this.clone.write("aws/ssm/punctual/release/" + name, value);
 	}
 
-	private void write(String file, String text) throws IOException {
-		Path path = this.folder.resolve(file);
-		Files.createDirectories(path.getParent());
-		Files.writeString(path, text);
+	/** What the pipeline says of its runs, with the newest commit. */
+	private void executions(String... lines) throws Exception {
+		String commit = this.clone.run("git", "rev-parse", "HEAD").said().strip();
+		this.clone.write("aws/executions", String.join("\n", lines).formatted(commit, commit) + "\n");
 	}
 
 	private void commit(String message) throws Exception {
@@ -134,24 +168,9 @@ class ChangesTests {
 	}
 
 	private void git(String... arguments) throws Exception {
-		run(Stream
+		this.clone.run(Stream
 			.concat(Stream.of("git", "-c", "user.name=a", "-c", "user.email=a@example.org"), Arrays.stream(arguments))
 			.toArray(String[]::new));
-	}
-
-	private String run(String... command) throws Exception {
-		ProcessBuilder process = new ProcessBuilder(command).directory(this.folder.toFile()).redirectErrorStream(true);
-		process.environment()
-			.put("PATH", this.folder.resolve("bin") + ":" + Repository.file("release/stand-in") + ":"
-					+ System.getenv("PATH"));
-		process.environment().put("STAND_IN", this.folder.resolve("aws").toString());
-		process.environment().put("PUNCTUAL_TEMPLATES", "templates");
-		process.environment().put("PUNCTUAL_RELEASE_OUT", this.folder.resolve("out").toString());
-		process.environment().keySet().removeIf((name) -> name.startsWith("CODEBUILD_"));
-		Process started = process.start();
-		String said = new String(started.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-		started.waitFor();
-		return said;
 	}
 
 }
