@@ -32,7 +32,7 @@ public final class ImportLint {
 			"x-amazon-apigateway-importexport-version", "x-amazon-apigateway-tag-value");
 
 	private static final Set<String> NOT_IN_MODELS = Set.of("discriminator", "readOnly", "default", "example",
-			"exclusiveMinimum", "nullable");
+			"exclusiveMinimum", "nullable", "x-extensible");
 
 	private static final Pattern PARAMETER = Pattern.compile("\\{[A-Za-z0-9._-]+\\+?}");
 

@@ -28,7 +28,7 @@ public final class ImportedDocument {
 	private static final Set<String> EVERYWHERE = Set.of("example", "examples", "externalDocs", "deprecated");
 
 	private static final Set<String> OF_SCHEMAS = Set.of("default", "discriminator", "readOnly", "writeOnly", "xml",
-			"exclusiveMinimum", "exclusiveMaximum", "nullable");
+			"exclusiveMinimum", "exclusiveMaximum", "nullable", "x-extensible");
 
 	/**
 	 * Their members are names, not keywords.

@@ -46,14 +46,15 @@ class ImportLintTests {
 			      type: object
 			      properties:
 			        example: {type: integer, format: int64, example: 5, default: 3, nullable: true}
-			        default: {type: string, readOnly: true}
+			        default: {type: string, readOnly: true, enum: [a], x-extensible: true}
 			""";
 
 	@Test
 	void leavesOutWhatOnlyPeopleRead() {
 		Map<String, Object> document = ImportedDocument.of(Source.of("a.yaml", OPERATION));
 		String json = new JsonMapper().writeValueAsString(document);
-		assertThat(json).doesNotContain("servers", "int64", "readOnly", "nullable", "\"example\":5", "\"default\":3")
+		assertThat(json)
+			.doesNotContain("servers", "int64", "readOnly", "nullable", "extensible", "\"example\":5", "\"default\":3")
 			.contains("\"example\":{", "\"default\":{", "\"name\":\"id\"");
 		assertThat(ImportLint.check(document)).isEmpty();
 	}
@@ -82,8 +83,8 @@ class ImportLintTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "\"discriminator\":{\"propertyName\":\"a\"}", "\"readOnly\":true", "\"default\":1",
-			"\"example\":1", "\"exclusiveMinimum\":1", "\"nullable\":true", "\"format\":\"int32\"",
-			"\"format\":\"int64\"" })
+			"\"example\":1", "\"exclusiveMinimum\":1", "\"nullable\":true", "\"x-extensible\":true",
+			"\"format\":\"int32\"", "\"format\":\"int64\"" })
 	void findsEachKeywordThatAModelMayNotHave(String keyword) {
 		String name = keyword.substring(1, keyword.indexOf('"', 1));
 		for (String schema : List.of("{%s}", "{\"properties\":{\"a\":{%s}}}", "{\"items\":{%s}}",

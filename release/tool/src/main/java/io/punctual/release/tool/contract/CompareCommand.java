@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 
 import io.punctual.release.tool.Command;
 import io.punctual.release.tool.Documents;
@@ -26,12 +27,14 @@ public final class CompareCommand implements Command {
 			System.out.println("The API's document says what it said.");
 			return true;
 		}
-		if (difference.isCompatible()) {
+		List<String> lists = ListsOfValues.broken(difference);
+		if (difference.isCompatible() && lists.isEmpty()) {
 			System.out.printf("The API's document has %d new operations and %d changed ones; no caller breaks.%n",
 					difference.getNewEndpoints().size(), difference.getChangedOperations().size());
 			return true;
 		}
 		System.out.println("The API's document would break callers of the deployed one:");
+		lists.forEach(System.out::println);
 		System.out.println(render(difference));
 		System.out.println("Add instead of changing, or make it a new major version beside the old one.");
 		return false;
@@ -41,7 +44,8 @@ public final class CompareCommand implements Command {
 		Documents.text(from);
 		Documents.text(to);
 		try {
-			return OpenApiCompare.fromLocations(from.toUri().toString(), to.toUri().toString());
+			return OpenApiCompare.fromLocations(from.toUri().toString(), to.toUri().toString(), null,
+					ListsOfValues.left());
 		}
 		catch (RuntimeException ex) {
 			throw new ReleaseException("the documents cannot be compared", ex);

@@ -28,6 +28,7 @@ class CompareCommandTests {
 			    get:
 			      parameters:
 			        - {name: limit, in: query, required: false, schema: {type: integer}}
+			        - {name: sort, in: query, schema: {type: string, enum: [OLDEST, NEWEST]}}
 			      responses:
 			        "200":
 			          description: Things
@@ -49,10 +50,15 @@ class CompareCommandTests {
 			      properties:
 			        id: {type: string}
 			        size: {type: integer}
+			        colour: {$ref: "#/components/schemas/Colour"}
+			        states: {type: array, items: {type: string, enum: [WET, DRY]}}
+			    Colour: {type: string, enum: [RED, BLUE], x-extensible: true}
 			    NewThing:
 			      type: object
 			      properties:
 			        size: {type: integer}
+			        colour: {$ref: "#/components/schemas/Colour"}
+			        shape: {type: string, enum: [ROUND, FLAT], x-extensible: true}
 			""";
 
 	@TempDir
@@ -69,13 +75,23 @@ class CompareCommandTests {
 	@ParameterizedTest(name = "{0}")
 	@CsvSource(delimiter = '|',
 			textBlock = """
-					a new optional parameter        | required: false, schema: {type: integer}} | required: false, schema: {type: integer}}\\n        - {name: sort, in: query, schema: {type: string}} | true
+					a new optional parameter        | required: false, schema: {type: integer}} | required: false, schema: {type: integer}}\\n        - {name: from, in: query, schema: {type: string}} | true
 					a new member of an answer       | id: {type: string}  | id: {type: string}\\n        name: {type: string} | true
 					a description                   | description: Things | description: All things | true
 					an operation that is gone       | post:               | put:                    | false
 					a parameter that becomes needed | required: false     | required: true          | false
 					a member of another type        | id: {type: string}  | id: {type: integer}     | false
 					an answer that is gone          | "200":              | "202":                  | false
+					a value more in an open list of answers      | [RED, BLUE], x-extensible: true | [RED, BLUE, GREEN], x-extensible: true | true
+					a value more, and the mark with it           | [WET, DRY]} | [WET, DRY, FROZEN], x-extensible: true} | false
+					a value more in a closed list of answers     | [WET, DRY]} | [WET, DRY, FROZEN]} | false
+					a list that is open from now on              | [WET, DRY]} | [WET, DRY], x-extensible: true} | true
+					a value less in a closed list of answers     | [WET, DRY]} | [WET]} | false
+					a value less in an open list                 | [RED, BLUE], x-extensible: true | [RED], x-extensible: true | false
+					a value more in a parameter's list           | [OLDEST, NEWEST] | [OLDEST, NEWEST, BEST] | true
+					a value less in a parameter's list           | [OLDEST, NEWEST] | [OLDEST] | false
+					a value more in a request's list             | [ROUND, FLAT] | [ROUND, FLAT, LONG] | true
+					a value less in a request's list, marked too | [ROUND, FLAT] | [ROUND] | false
 					""")
 	void tellsWhatBreaksACallerFromWhatDoesNot(String what, String old, String now, boolean passes) {
 		assertThat(DOCUMENT).contains(old);
@@ -95,6 +111,16 @@ class CompareCommandTests {
 	void findsOurOwnDocumentUnchanged() {
 		String own = Documents.text(Repository.file("gateway-config/openapi.yaml"));
 		assertThat(passes(own, own)).isTrue();
+	}
+
+	/** As the notice periods came to the clocks' objectives. */
+	@Test
+	void letsWhatIsPromisedGrowButNotTheSeverities() {
+		String own = Documents.text(Repository.file("gateway-config/openapi.yaml"));
+		assertThat(own).contains("ACKNOWLEDGEMENT, NOTICE_PERIOD]", "[CRITICAL, MAJOR, MINOR]");
+		assertThat(passes(own, own.replace("NOTICE_PERIOD]", "NOTICE_PERIOD, ANOTHER]"))).isTrue();
+		assertThat(passes(own, own.replace("ACKNOWLEDGEMENT, NOTICE_PERIOD]", "ACKNOWLEDGEMENT]"))).isFalse();
+		assertThat(passes(own, own.replace("[CRITICAL, MAJOR, MINOR]", "[CRITICAL, MAJOR, MINOR, NONE]"))).isFalse();
 	}
 
 	@Test
