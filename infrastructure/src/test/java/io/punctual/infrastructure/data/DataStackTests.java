@@ -1,9 +1,12 @@
 package io.punctual.infrastructure.data;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -48,6 +51,21 @@ class DataStackTests {
 		assertThat(this.data.only("AWS::RDS::DBParameterGroup").text("Parameters/require_secure_transport"))
 			.isEqualTo("1");
 		assertThat(this.database.at("DBParameterGroupName").toString()).contains("DatabaseParameters");
+	}
+
+	/**
+	 * That RDS lets them be set is asked of an account: {@code release/probe}.
+	 */
+	@Test
+	void setsNothingThatIsNotAskedOfAnAccount() throws IOException {
+		List<String> set = new ArrayList<>();
+		this.data.only("AWS::RDS::DBParameterGroup")
+			.at("Parameters")
+			.properties()
+			.forEach((one) -> set.add(one.getKey() + "=" + one.getValue().asString()));
+		Collections.sort(set);
+		assertThat(Files.readString(Repository.file("release/probes/account.yaml")))
+			.contains("expect: \"" + String.join("\\n", set) + "\\nin-sync\"");
 	}
 
 	/**

@@ -19,11 +19,16 @@ import io.punctual.testing.database.TestServer;
 import io.punctual.testing.sample.SampleApplication;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+@ExtendWith(OutputCaptureExtension.class)
 class MigrateModeTests {
 
 	private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -54,6 +59,13 @@ class MigrateModeTests {
 					.isThrownBy(() -> statement.execute(forbidden));
 			}
 		}
+	}
+
+	/** The probes of an account read it from the log. */
+	@Test
+	void saysHowManyConnectionsTheDatabaseTakes(CapturedOutput output) throws SQLException {
+		assertThat(MigrateMode.run(arguments("first"))).isZero();
+		assertThat(output).contains("the database takes " + count("SELECT @@GLOBAL.max_connections") + " connections");
 	}
 
 	@Test

@@ -22,6 +22,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
@@ -63,13 +64,22 @@ final class MigrateMode {
 			Flyway flyway = context.getBean(Flyway.class);
 			new CarefulMigration().migrate(flyway);
 			setup.grant(connection, properties);
-			logger.info("The schema has version {}", flyway.info().current().getVersion());
+			logger.info("The schema has version {}, and the database takes {} connections",
+					flyway.info().current().getVersion(), connections(context.getBean(DataSource.class)));
 			return 0;
 		}
 		catch (RuntimeException | SQLException ex) {
 			logger.error("The schema was not migrated: {}", ex.getMessage(), ex);
 			return 1;
 		}
+	}
+
+	/**
+	 * How many there may be at the same time: nobody else looks, and the pools of all
+	 * tasks have to fit in.
+	 */
+	private static int connections(DataSource database) {
+		return JdbcClient.create(database).sql("SELECT @@GLOBAL.max_connections").query(Integer.class).single();
 	}
 
 	private static String required(Environment environment, String name) {

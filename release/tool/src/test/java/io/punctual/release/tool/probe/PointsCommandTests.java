@@ -1,8 +1,11 @@
 package io.punctual.release.tool.probe;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import io.punctual.release.tool.Documents;
 import io.punctual.release.tool.Options;
@@ -41,6 +44,32 @@ class PointsCommandTests {
 			assertThat(point.ask()).contains("aws ");
 			assertThat(point.marked()).satisfies((file) -> assertThat(Repository.file(file)).exists());
 		}
+	}
+
+	/** A filter that matches nothing says for ever that nothing has happened. */
+	@Test
+	void everyMessageThatIsLookedForInALogIsWrittenBySomebody() throws IOException {
+		StringBuilder written = new StringBuilder();
+		for (String folder : List.of("release", "services")) {
+			try (var files = Files.walk(Repository.file(folder))) {
+				for (Path file : files.filter(PointsCommandTests::writes).toList()) {
+					written.append(Files.readString(file));
+				}
+			}
+		}
+		List<String> messages = Point.read(PACK)
+			.stream()
+			.flatMap((point) -> Pattern.compile("--filter-pattern '\"([^\"]+)\"'").matcher(point.ask()).results())
+			.map((found) -> found.group(1))
+			.toList();
+		assertThat(messages).hasSizeGreaterThan(4)
+			.allSatisfy((message) -> assertThat(written).as(message).contains(message));
+	}
+
+	private static boolean writes(Path file) {
+		String name = Repository.ROOT.relativize(file).toString();
+		return Files.isRegularFile(file)
+				&& (name.matches("release/[a-z]+") || name.matches("services/[a-z-]+/src/main/java/.+\\.java"));
 	}
 
 	@Test
