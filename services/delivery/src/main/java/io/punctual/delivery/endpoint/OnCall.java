@@ -3,6 +3,8 @@ package io.punctual.delivery.endpoint;
 import java.util.List;
 import java.util.Optional;
 
+import io.punctual.shared.contract.NoticeKind;
+import io.punctual.shared.contract.Severity;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,10 +39,18 @@ public class OnCall {
 			.query((row, number) -> row.getString(1))
 			.list();
 		return clients.stream()
-			.map((clientId) -> new Reachable(clientId, ids(this.endpoints.verifiedOf(List.of(clientId))),
-					ids(this.endpoints.contactsOf(List.of(clientId)))))
+			.map((clientId) -> new Reachable(clientId, ids(this.endpoints.verifiedOf(List.of(clientId))), ids(
+					this.endpoints.contactsOf(List.of(clientId)).stream().filter(OnCall::takesEscalations).toList())))
 			.filter((one) -> one.targets() > 0)
 			.findFirst();
+	}
+
+	/**
+	 * An escalation is a critical incident to it: what its filter keeps out tells nobody.
+	 */
+	private static boolean takesEscalations(Endpoint endpoint) {
+		Endpoint.@Nullable Contact contact = endpoint.contact();
+		return contact != null && contact.filter().accepts(NoticeKind.INCIDENT, Severity.CRITICAL, List.of());
 	}
 
 	private static List<String> ids(List<Endpoint> endpoints) {
@@ -51,7 +61,8 @@ public class OnCall {
 	 * By what somebody can be told.
 	 *
 	 * @param webhooks verified endpoints
-	 * @param contacts contacts whose address takes mail
+	 * @param contacts contacts whose address takes mail, and whose filter takes critical
+	 * incidents
 	 */
 	public record Reachable(String clientId, List<String> webhooks, List<String> contacts) {
 

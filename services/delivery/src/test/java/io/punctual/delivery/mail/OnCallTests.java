@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 import com.icegreen.greenmail.util.GreenMailUtil;
@@ -13,6 +14,8 @@ import io.punctual.delivery.Receiver;
 import io.punctual.delivery.World;
 import io.punctual.shared.contract.AgreementTerms.Objective;
 import io.punctual.shared.contract.EscalationsChanged;
+import io.punctual.shared.contract.NoticeFilter;
+import io.punctual.shared.contract.NoticeKind;
 import io.punctual.shared.contract.OnCallChanged;
 import io.punctual.shared.id.Ids;
 import jakarta.mail.internet.MimeMessage;
@@ -142,6 +145,19 @@ class OnCallTests extends MailTest {
 			nobodyIs();
 			assertThat(measured(meters, tasks)).isZero();
 		}
+	}
+
+	/** Its filter keeps escalations out: to count it would say that somebody is told. */
+	@Test
+	void aContactThatTakesNoCriticalIncidentsIsNobody(@Autowired MeterRegistry meters,
+			@Autowired List<ScheduledTaskHolder> tasks) {
+		String client = this.world.client();
+		this.world.tell("clients", OnCallChanged.TYPE, new OnCallChanged(client));
+		this.world.contact(client, "news@provider.example", 1,
+				new NoticeFilter(Set.of(NoticeKind.RELEASE), Set.of(), Set.of()));
+		assertThat(measured(meters, tasks)).isZero();
+		this.world.contact(client, "night@provider.example");
+		assertThat(measured(meters, tasks)).isEqualTo(1);
 	}
 
 	/** What is measured every fifteen seconds, now. */
