@@ -56,6 +56,23 @@ stands() {
 	[[ $state != ROLLBACK_* && $state != REVIEW_IN_PROGRESS && $state != DELETE_* && $state != CREATE_FAILED ]]
 }
 
+# make_way STACK…: lets the CDK's command delete what could not be made, so that it is made anew. Production's stacks are protected
+# from deletion before they are made, and the command deletes such a stack, but not its protection.
+make_way() {
+	local stack region state
+	for stack; do
+		region=$REGION
+		# CloudFront's and Route 53's.
+		[[ $stack != Fallback && $stack != Failover ]] || region=us-east-1
+		state=$(aws cloudformation describe-stacks --stack-name "$stack" --region "$region" --query 'Stacks[0].StackStatus' \
+			--output text 2>/dev/null) || continue
+		[[ $state == ROLLBACK_COMPLETE || $state == ROLLBACK_FAILED ]] || continue
+		say "$stack could not be made before; what is left of it may be deleted."
+		aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name "$stack" \
+			--region "$region" >/dev/null
+	done
+}
+
 # noted NAME: a note of the release (/punctual/release/NAME); "none" where there is none, "unknown" where nobody says.
 noted() {
 	local answer

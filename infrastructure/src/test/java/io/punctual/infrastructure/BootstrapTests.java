@@ -116,7 +116,7 @@ class BootstrapTests {
 	@Test
 	void whatIsMadeByHandAndByTheFirstRunIsEverything() throws IOException {
 		List<Set<String>> deployed = deployed();
-		assertThat(deployed).hasSize(3);
+		assertThat(deployed).hasSize(4);
 		assertThat(deployed.get(0)).as("in the log account, for itself")
 			.containsExactlyInAnyOrder("AuditLog-staging", "Vault-staging");
 		assertThat(withWhatTheyNeed(deployed.get(1))).containsExactly("Domain");
@@ -124,6 +124,10 @@ class BootstrapTests {
 		Set<String> pulledIn = new TreeSet<>(byHand);
 		pulledIn.removeAll(deployed.get(2));
 		pulledIn.remove("Domain");
+		// A new pipeline starts at once: what it deploys must not be in the making.
+		assertThat(deployed.get(3)).containsExactly("Pipeline");
+		assertThat(byHand).containsAll(this.needs.get("Pipeline")).doesNotContain("Pipeline");
+		byHand.add("Pipeline");
 		assertThat(named("deploys what these need, too: (.*?)\\. The database")).isEqualTo(pulledIn);
 		Set<String> rest = new TreeSet<>(this.needs.keySet());
 		rest.removeAll(deployed.get(0));

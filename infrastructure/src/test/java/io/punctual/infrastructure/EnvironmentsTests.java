@@ -1,6 +1,7 @@
 package io.punctual.infrastructure;
 
 import java.nio.file.Files;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -174,6 +175,27 @@ class EnvironmentsTests {
 		assertThat(Synthesised.production().stack("Pipeline").json().toString())
 			.contains("arn:aws:iam::%s:role/cdk-".formatted(production.account()))
 			.doesNotContain(production.logAccount());
+	}
+
+	/**
+	 * What could not be made is looked for in the region that it is made in.
+	 */
+	@Test
+	void theStagesKnowWhatStandsInAnotherRegion() throws Exception {
+		String elsewhere = JsonMapper.builder()
+			.build()
+			.readTree(Synthesised.production().assembly().resolve("manifest.json").toFile())
+			.path("artifacts")
+			.properties()
+			.stream()
+			.map(Map.Entry::getValue)
+			.filter((artifact) -> artifact.path("environment").asString("").endsWith("/us-east-1"))
+			.map((stack) -> stack.path("properties").path("stackName").asString(""))
+			.filter((name) -> !name.isEmpty())
+			.sorted(Comparator.reverseOrder())
+			.map((name) -> "$stack != " + name)
+			.collect(Collectors.joining(" && ", "[[ ", " ]] || region=us-east-1"));
+		assertThat(Files.readString(Repository.file("release/lib.sh"))).contains(elsewhere);
 	}
 
 	private static java.util.Map<String, java.util.Set<String>> kinds(Synthesised environment) {

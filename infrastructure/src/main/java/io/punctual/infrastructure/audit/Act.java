@@ -3,6 +3,7 @@ package io.punctual.infrastructure.audit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.punctual.infrastructure.alarm.Urgency;
 
@@ -20,15 +21,24 @@ import io.punctual.infrastructure.alarm.Urgency;
 record Act(String name, Urgency urgency, String says, String pattern, int most) {
 
 	/**
-	 * The roles of CloudFormation, the pipeline and the restore drill: what they do was
-	 * reviewed as code. Service-linked roles are AWS's alone: by one of them a service is
-	 * scaled and the alarms of its scaling are made and deleted.
+	 * How the names of roles begin whose acts were reviewed as code: CloudFormation's.
+	 * And service-linked roles are AWS's alone: by one of them a service is scaled and
+	 * the alarms of its scaling are made and deleted. A role that a stack makes is called
+	 * by the stack and its logical id.
 	 */
-	private static final String NOT_BY_MACHINE = "($.userIdentity.sessionContext.sessionIssuer.userName NOT EXISTS || "
-			+ "($.userIdentity.sessionContext.sessionIssuer.userName != \"cdk-*\" && "
-			+ "$.userIdentity.sessionContext.sessionIssuer.userName != \"Release-*\" && "
-			+ "$.userIdentity.sessionContext.sessionIssuer.userName != \"Drill-*\" && "
-			+ "$.userIdentity.sessionContext.sessionIssuer.userName != \"AWSServiceRoleFor*\"))";
+	private static final List<String> MACHINES = List.of("cdk-*", "AWSServiceRoleFor*");
+
+	/**
+	 * The pipeline's role, which deploys, and those of its builds, which push and set
+	 * Traffic's stack policy; not those that run what a pull request brings.
+	 */
+	private static final String[] PIPELINE = { "Pipeline-Role*", "Pipeline-Builds*" };
+
+	/**
+	 * The restore drill's role, which restores and deletes, and AWS Backup's, which
+	 * shares each day's snapshot with the log account and deletes it a week later.
+	 */
+	private static final String[] RESTORE_AND_BACKUP = { "Drill-Role*", "Data-BackupsRole*" };
 
 	/**
 	 * All acts that are watched.
@@ -51,14 +61,14 @@ record Act(String name, Urgency urgency, String says, String pattern, int most) 
 						// forgotten.
 						"($.eventSource = \"iam.amazonaws.com\") && ($.eventName != \"Get*\") && "
 								+ "($.eventName != \"List*\") && ($.eventName != \"Generate*\") && "
-								+ "($.eventName != \"Simulate*\") && " + NOT_BY_MACHINE),
+								+ "($.eventName != \"Simulate*\") && " + notBy()),
 				page("audit-trail-changed", "The audit trail was changed",
 						"(" + event("cloudtrail.amazonaws.com", "StopLogging", "DeleteTrail", "UpdateTrail",
 								"PutEventSelectors", "PutInsightSelectors") + ") || (("
 								+ names("DeleteAlarms", "DisableAlarmActions", "PutMetricAlarm", "SetAlarmState",
 										"DeleteMetricFilter", "PutMetricFilter", "DeleteLogGroup", "DeleteLogStream",
 										"DeleteTopic", "Unsubscribe")
-								+ ") && " + NOT_BY_MACHINE + ")"),
+								+ ") && " + notBy() + ")"),
 				page("audit-key-disabled", "A key was disabled, or its end was ordered",
 						"(" + event("kms.amazonaws.com", "DisableKey", "ScheduleKeyDeletion", "DisableKeyRotation")
 								+ ") || (" + byHand("kms.amazonaws.com", "PutKeyPolicy", "DeleteAlias", "UpdateAlias")
@@ -76,10 +86,10 @@ record Act(String name, Urgency urgency, String says, String pattern, int most) 
 								"*InternetGateway", "*CustomerGateway", "*VpcPeeringConnection", "*Vpc",
 								"ModifyVpcAttribute", "ModifyVpcEndpoint", "DeleteFlowLogs")),
 				page("audit-database-touched", "The database was changed, copied out or deleted by hand",
-						byHand("rds.amazonaws.com", "ModifyDBInstance", "DeleteDBInstance",
+						event("rds.amazonaws.com", "ModifyDBInstance", "DeleteDBInstance",
 								"RestoreDBInstanceFromDBSnapshot", "RestoreDBInstanceToPointInTime",
 								"ModifyDBSnapshotAttribute", "CopyDBSnapshot", "DeleteDBSnapshot",
-								"DeleteDBInstanceAutomatedBackup")),
+								"DeleteDBInstanceAutomatedBackup") + " && " + notBy(RESTORE_AND_BACKUP)),
 				page("audit-secret-read", "A secret was read by a person",
 						"($.eventSource = \"secretsmanager.amazonaws.com\") && ($.eventName = \"GetSecretValue\") && "
 								+ "($.userIdentity.type = \"IAMUser\" || "
@@ -87,7 +97,7 @@ record Act(String name, Urgency urgency, String says, String pattern, int most) 
 				ticket("audit-release-by-hand", "Something was released past the pipeline, or the pipeline was changed",
 						"(" + names("UpdateService", "CreateDeployment", "StopDeployment", "UpdateDeploymentGroup",
 								"UpdatePipeline", "UpdateProject", "PutImage", "UpdateFunctionCode20150331v2",
-								"SetStackPolicy") + ") && " + NOT_BY_MACHINE),
+								"SetStackPolicy") + ") && " + notBy(PIPELINE)),
 				page("audit-credential-by-hand", "A client of the user pool was made or read past Punctual",
 						"($.eventSource = \"cognito-idp.amazonaws.com\") && ("
 								+ names("CreateUserPoolClient", "UpdateUserPoolClient", "DescribeUserPoolClient",
@@ -121,7 +131,17 @@ record Act(String name, Urgency urgency, String says, String pattern, int most) 
 	}
 
 	private static String byHand(String source, String... names) {
-		return event(source, names) + " && " + NOT_BY_MACHINE;
+		return event(source, names) + " && " + notBy();
+	}
+
+	/**
+	 * By nobody of {@link #MACHINES}, nor of the roles whose names begin so.
+	 */
+	private static String notBy(String... roles) {
+		String issuer = "$.userIdentity.sessionContext.sessionIssuer.userName";
+		return Stream.concat(MACHINES.stream(), Stream.of(roles))
+			.map((role) -> issuer + " != \"" + role + "\"")
+			.collect(Collectors.joining(" && ", "(" + issuer + " NOT EXISTS || (", "))"));
 	}
 
 	private static String names(String... names) {

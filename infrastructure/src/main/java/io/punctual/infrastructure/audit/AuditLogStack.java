@@ -20,6 +20,7 @@ import software.amazon.awscdk.services.s3.ObjectLockRetention;
 import software.amazon.awscdk.services.s3.ObjectOwnership;
 import software.amazon.awscdk.services.s3.StorageClass;
 import software.amazon.awscdk.services.s3.Transition;
+import software.amazon.awscdk.services.s3.TransitionDefaultMinimumObjectSize;
 import software.constructs.Construct;
 
 /**
@@ -67,6 +68,10 @@ public final class AuditLogStack extends Named {
 			.objectLockDefaultRetention(environment.isProduction() ? ObjectLockRetention.compliance(LOCKED)
 					: ObjectLockRetention.governance(Duration.days(30)))
 			.serverAccessLogsBucket(accesses)
+			// A file of the trail is of a few kilobytes, and S3 leaves what has less than
+			// 128
+			// where it is unless it is told not to.
+			.transitionDefaultMinimumObjectSize(TransitionDefaultMinimumObjectSize.VARIES_BY_STORAGE_CLASS)
 			.lifecycleRules(List.of(LifecycleRule.builder()
 				.transitions(List.of(Transition.builder()
 					.storageClass(StorageClass.DEEP_ARCHIVE)

@@ -191,9 +191,11 @@ final class Builds extends Construct {
 			.addToRolePolicy(Rights.allow(List.of("ssm:GetParameter", "ssm:PutParameter"), this.rights.parameters()));
 		project.addToRolePolicy(Rights.allow(List.of("ssm:DeleteParameter"), this.rights.begun()));
 		this.rights.readSignatures(project);
-		project.addToRolePolicy(Rights.allow(List.of("cloudformation:DescribeStacks", "cloudformation:SetStackPolicy"),
-				this.rights.stack("Traffic")));
-		project.addToRolePolicy(Rights.allow(List.of("cloudformation:DescribeStacks"), this.rights.stack("Gateway")));
+		project.addToRolePolicy(Rights.allow(List.of("cloudformation:SetStackPolicy"), this.rights.stack("Traffic")));
+		// What could not be made stands in the way of the next try.
+		project.addToRolePolicy(
+				Rights.allow(List.of("cloudformation:DescribeStacks", "cloudformation:UpdateTerminationProtection"),
+						"arn:aws:cloudformation:*:%s:stack/*".formatted(this.environment.account())));
 		project.addToRolePolicy(Rights.allow(List.of("ecs:RunTask"), Arrays.stream(Service.values())
 			.map((service) -> this.rights.arn("ecs", "task-definition/punctual-%s-migrate:*".formatted(service.id())))
 			.toArray(String[]::new)));
@@ -206,7 +208,8 @@ final class Builds extends Construct {
 			.conditions(Ordered.map("StringEquals", Ordered.map("iam:PassedToService", "ecs-tasks.amazonaws.com")))
 			.build());
 		this.rights.explainParameters(project);
-		Explained.wildcard(project, "Resource::arn:aws:cloudformation:.*", "A stack's ARN ends in an id made by AWS.");
+		Explained.wildcard(project, "Resource::arn:aws:cloudformation:.*",
+				"A stack's ARN ends in an id made by AWS; and any of the stacks that it deploys, in two regions, may be one that could not be made. The CDK's roles, which it may take, may do the same.");
 		Explained.wildcard(project, "Resource::arn:aws:ecs:.*",
 				"Any revision of the four migrate tasks, and the cluster's tasks.");
 		Explained.wildcard(project, "Resource::arn:aws:secretsmanager:.*",

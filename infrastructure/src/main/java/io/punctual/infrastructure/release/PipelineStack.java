@@ -68,6 +68,9 @@ public final class PipelineStack extends Named {
 			.pipelineType("V2")
 			// One commit after the other: none is skipped, so no version's tag is either.
 			.executionMode("QUEUED")
+			// A run whose stage changes the pipeline is cancelled by that: the newest
+			// commit is begun anew.
+			.restartExecutionOnUpdate(true)
 			.roleArn(role.getRoleArn())
 			.artifactStore(ArtifactStoreProperty.builder().type("S3").location(artifacts.getBucketName()).build())
 			.stages(stages.all())
@@ -107,21 +110,23 @@ public final class PipelineStack extends Named {
 			.versioned(true)
 			.serverAccessLogsBucket(accessLogs)
 			.removalPolicy(RemovalPolicy.RETAIN)
-			.lifecycleRules(List.of(
+			.lifecycleRules(List.of(expiring("artifacts", "punctual/", 90), expiring("classes", "classes/", 30),
+					// Of the builds and of the suite, which writes a gigabyte anew
+					// whenever a library has changed.
+					expiring("caches", "cache", 30), expiring("notes", "tested/", 90),
+					// In a bucket of versions, what expires or is written over is
+					// only hidden.
 					LifecycleRule.builder()
-						.id("artifacts")
-						.prefix("punctual/")
-						.expiration(Duration.days(90))
+						.id("hidden")
 						.noncurrentVersionExpiration(Duration.days(7))
-						.build(),
-					LifecycleRule.builder()
-						.id("classes")
-						.prefix("classes/")
-						.expiration(Duration.days(30))
-						.noncurrentVersionExpiration(Duration.days(7))
-						.build(),
-					LifecycleRule.builder().id("notes").prefix("tested/").expiration(Duration.days(90)).build()))
+						.expiredObjectDeleteMarker(true)
+						.abortIncompleteMultipartUploadAfter(Duration.days(1))
+						.build()))
 			.build();
+	}
+
+	private static LifecycleRule expiring(String id, String prefix, int days) {
+		return LifecycleRule.builder().id(id).prefix(prefix).expiration(Duration.days(days)).build();
 	}
 
 	private Role role(Environment environment, Bucket artifacts, Builds builds, Suite suite, ComputeStack compute) {

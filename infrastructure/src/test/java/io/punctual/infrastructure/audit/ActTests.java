@@ -26,12 +26,12 @@ class ActTests {
 	/**
 	 * The acts that an event is.
 	 */
-	private static List<String> acts(String event) {
+	static List<String> acts(String event) {
 		var json = JsonMapper.builder().build().readTree("{" + event.replace('\'', '"') + "}");
 		return Act.all().stream().filter((act) -> FilterPattern.matches(act.pattern(), json)).map(Act::name).toList();
 	}
 
-	private static String call(String source, String name) {
+	static String call(String source, String name) {
 		return "'eventSource':'" + source + ".amazonaws.com','eventName':'" + name + "'";
 	}
 

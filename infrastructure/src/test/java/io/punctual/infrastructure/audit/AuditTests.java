@@ -71,6 +71,9 @@ class AuditTests {
 	void oldLogsGoToTheArchiveAndAreKeptForSevenYears() {
 		Resource bucket = bucket(this.kept);
 		assertThat(bucket.text("LifecycleConfiguration/Rules/0/Transitions/0/StorageClass")).isEqualTo("DEEP_ARCHIVE");
+		// Else only files of 128 KB and more would go there, which a trail hardly writes.
+		assertThat(bucket.text("LifecycleConfiguration/TransitionDefaultMinimumObjectSize"))
+			.isEqualTo("varies_by_storage_class");
 		assertThat(bucket.at("LifecycleConfiguration/Rules/0/ExpirationInDays").asInt()).isEqualTo(2557);
 		assertThat(bucket.at("LifecycleConfiguration/Rules/0/NoncurrentVersionExpiration/NoncurrentDays").asInt())
 			.isEqualTo(1);

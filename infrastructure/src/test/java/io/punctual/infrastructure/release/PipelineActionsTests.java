@@ -55,6 +55,15 @@ class PipelineActionsTests {
 		return artifacts.valueStream().map((artifact) -> artifact.path("Name").asString()).toList();
 	}
 
+	/**
+	 * A status of "Cancelled" is that of a run in which the pipeline's definition was
+	 * updated, says CodePipeline's API; its own stage Foundation deploys it.
+	 */
+	@Test
+	void aCommitThatChangesThePipelineIsBegunAnew() {
+		assertThat(pipeline("punctual").at("RestartExecutionOnUpdate").asBoolean(false)).isTrue();
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "punctual", "punctual-pull-requests" })
 	void takesNothingThatNoneBeforeHasLeft(String pipeline) {
