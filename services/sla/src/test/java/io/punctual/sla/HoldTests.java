@@ -213,8 +213,12 @@ class HoldTests {
 			post(caller, clock, REASON).expectStatus().isForbidden();
 			caller.delete().uri(clock + "/holds").exchange().expectStatus().isForbidden();
 		}
-		assertThat(Answers.get(this.api.client("oauth-" + said.clientId()), clock).at("/holds/0/reason").asString())
-			.isEqualTo(REASON);
+		for (String seen : List.of(clock, clock + "/proof")) {
+			JsonNode hold = Answers.get(this.api.client("oauth-" + said.clientId()), seen).at("/holds/0");
+			assertThat(hold.get("reason").asString()).isEqualTo(REASON);
+			assertThat(hold.has("by") || hold.has("endedBy")).as("who it was").isFalse();
+			assertThat(Answers.get(provider, seen).at("/holds/0/by").asString()).isNotEmpty();
+		}
 	}
 
 	private Said published(Duration target) {

@@ -61,6 +61,7 @@ class MailLinkTests extends MailTest {
 			this.api.anonymous().get().uri(one).exchange().expectStatus().isNotFound();
 			this.api.anonymous().post().uri(one).exchange().expectStatus().isNotFound();
 		}
+		this.api.provider().get().uri(link).exchange().expectStatus().isOk();
 		this.world.tell("clients", ContactRemoved.TYPE, new ContactRemoved(contact, client));
 		this.api.anonymous().post().uri(link).exchange().expectStatus().isNotFound();
 		assertThat(acknowledgements(obligation, contact)).isZero();

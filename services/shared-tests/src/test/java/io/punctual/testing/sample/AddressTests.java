@@ -20,6 +20,18 @@ class AddressTests extends SampleTest {
 		this.api.provider().get().uri(URI.create("/v1/things/" + id)).exchange().expectStatus().isNotFound();
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "%C2%B8%C3%99%0E=", "limit=2&%1D=null", "%F0%BA%98%94=1&%3F%F3%B0%8F%A1=" })
+	void aParameterWhoseNameIsNoTextIsRefusedAndNoFaultOfOurs(String query) {
+		problem(this.api.provider().get().uri(URI.create("/v1/things?" + query)).exchange(), 422, "validation");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "%5C", "~%5C%F2%9E%90%BA", "a%5Cb" })
+	void whatTheServerItselfRefusesIsAProblemToo(String id) {
+		problem(this.api.provider().get().uri(URI.create("/v1/things/" + id)).exchange(), 400, "malformed-request");
+	}
+
 	@Test
 	void aParameterThatIsNotKnownIsNamed() {
 		JsonNode problem = problem(this.api.provider().get().uri("/v1/things?prefiks=a&limit=2").exchange(), 422,

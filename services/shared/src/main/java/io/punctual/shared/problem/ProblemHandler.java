@@ -18,6 +18,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.validation.BindException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
@@ -133,6 +134,13 @@ class ProblemHandler {
 	@ExceptionHandler
 	ResponseEntity<Object> denied(AccessDeniedException ex, HttpServletRequest request) {
 		return refused(ProblemException.of(ProblemType.FORBIDDEN, "The token does not allow this."), request);
+	}
+
+	/** Spring Security's firewall looks at names and headers only as they are read. */
+	@ExceptionHandler
+	ResponseEntity<Object> rejected(RequestRejectedException ex, HttpServletRequest request) {
+		return refused(ProblemException.of(ProblemType.MALFORMED_REQUEST, "The request has characters that none has."),
+				request);
 	}
 
 	@ExceptionHandler

@@ -77,12 +77,15 @@ class SecurityAutoConfiguration {
 	}
 
 	@Bean
-	WebMvcConfigurer callers(CredentialDirectory credentials) {
+	WebMvcConfigurer callers(CredentialDirectory credentials, ObjectProvider<OpenPaths> open) {
 		return new WebMvcConfigurer() {
 
 			@Override
 			public void addInterceptors(InterceptorRegistry registry) {
-				registry.addInterceptor(new CallerInterceptor(credentials)).addPathPatterns("/**");
+				// Where no token is asked for, one that is sent along says nothing.
+				registry.addInterceptor(new CallerInterceptor(credentials))
+					.addPathPatterns("/**")
+					.excludePathPatterns(open.stream().flatMap((paths) -> paths.patterns().stream()).toList());
 			}
 
 			@Override

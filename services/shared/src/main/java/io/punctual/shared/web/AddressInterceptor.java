@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.ParameterNameDiscoverer;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.util.StringUtils;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
@@ -39,7 +40,12 @@ class AddressInterceptor implements HandlerInterceptor {
 				&& request.getRequestURI().startsWith("/v1/")) {
 			checkPath(request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE));
 			if (request.getMethod().equals("GET")) {
-				checkParameters(request, method);
+				try {
+					checkParameters(request, method);
+				}
+				catch (RequestRejectedException ex) {
+					throw ProblemException.invalid("parameter", "has characters that the name of none has");
+				}
 			}
 		}
 		return true;

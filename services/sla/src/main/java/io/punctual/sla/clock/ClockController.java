@@ -59,7 +59,7 @@ class ClockController {
 	@ProviderReadOrClient
 	ResponseEntity<ClockView> get(Caller caller, @PathVariable String clockId) {
 		Clock clock = this.search.require(clockId, caller);
-		ClockView view = ClockView.of(clock, this.holds.of(clock));
+		ClockView view = ClockView.of(clock, this.holds.shown(clock, caller));
 		return ResponseEntity.ok().eTag(ETags.ofContent(view)).body(view);
 	}
 

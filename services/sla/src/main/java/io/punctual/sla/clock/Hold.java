@@ -13,12 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @param from since when, by the database's clock
  * @param until when it ended, excluded; null while it lasts
  * @param reason why
- * @param by the subject of the token that placed it
+ * @param by the subject of the token that placed it; null where a client reads it
  * @param endedBy the subject of the token that ended it; null while it lasts, or if the
  * clock was stopped or voided meanwhile
  */
-public record Hold(String holdId, Instant from, @Nullable Instant until, String reason, String by,
+public record Hold(String holdId, Instant from, @Nullable Instant until, String reason, @Nullable String by,
 		@Nullable String endedBy) {
+
+	/** As a client reads it: who of the provider it was is no business of its own. */
+	Hold withoutPersons() {
+		return new Hold(this.holdId, this.from, this.until, this.reason, null, null);
+	}
 
 	/**
 	 * The time it takes.

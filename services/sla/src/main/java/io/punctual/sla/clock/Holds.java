@@ -15,6 +15,7 @@ import io.punctual.shared.contract.AgreementTerms;
 import io.punctual.shared.id.Ids;
 import io.punctual.shared.problem.ProblemException;
 import io.punctual.shared.problem.ProblemType;
+import io.punctual.shared.security.Caller;
 import io.punctual.shared.time.DatabaseClock;
 import io.punctual.shared.time.DatabaseTime;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,17 @@ public class Holds {
 	 */
 	public List<Hold> of(Clock clock) {
 		return of(List.of(clock)).getOrDefault(clock.clockId(), List.of());
+	}
+
+	/**
+	 * The holds of a clock, as they are shown.
+	 * @param clock the clock
+	 * @param caller to whom: a client does not learn who placed and ended them
+	 * @return in order of time
+	 */
+	public List<Hold> shown(Clock clock, Caller caller) {
+		List<Hold> holds = of(clock);
+		return caller.isProvider() ? holds : holds.stream().map(Hold::withoutPersons).toList();
 	}
 
 	/**

@@ -60,7 +60,7 @@ class ProofController {
 		Fact stop = clock.stop();
 		Instant from = clock.start().at();
 		Instant to = (stop != null) ? stop.at() : now;
-		List<Hold> holds = this.holds.of(clock);
+		List<Hold> holds = this.holds.shown(clock, caller);
 		List<WorkingCalendar.Interval> held = holds.stream().map((hold) -> hold.interval(to)).toList();
 		Instant due = (clock.heldSince() != null) ? clock.dueAt() : due(clock, calendar, held);
 		List<Proof.Interval> workingTime = calendar.intervals(from, clock.dueAt(), INTERVALS)
