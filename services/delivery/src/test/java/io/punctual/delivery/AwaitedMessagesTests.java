@@ -27,6 +27,9 @@ class AwaitedMessagesTests {
 		World.writeKeyFile();
 	}
 
+	/** So many kinds of messages, and the way by which pages wait. */
+	private static final int SAID_BY_EACH = 4;
+
 	private static final Duration PATIENCE = Duration.ofSeconds(40);
 
 	private final Receiver receiver = new Receiver();
@@ -112,7 +115,8 @@ class AwaitedMessagesTests {
 	/** A release from before it was said what one can send. */
 	private static void isFormer(World world, String release) {
 		await().atMost(PATIENCE)
-			.until(() -> world.count("SELECT COUNT(*) FROM message_sender WHERE release_id = ?", release) == 3);
+			.until(() -> world.count("SELECT COUNT(*) FROM message_sender WHERE release_id = ?",
+					release) == SAID_BY_EACH);
 		world.sql("DELETE FROM message_sender WHERE release_id = ?", release);
 		await().atMost(PATIENCE)
 			.until(() -> world.count("SELECT COUNT(*) FROM work_release WHERE release_id = ?", release) == 1);

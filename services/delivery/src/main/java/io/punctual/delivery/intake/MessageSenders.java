@@ -25,11 +25,14 @@ import org.springframework.stereotype.Component;
 @Component
 class MessageSenders {
 
+	/** No kind of message, but a way to them: what waits in {@link WaitingPages}. */
+	static final String WAITING = "waiting_page";
+
 	/**
 	 * What this release can send and one before it could not; a kind stays here for good.
 	 */
 	static final Set<String> KNOWN = Set.of(WebhookBody.STATEMENT, WebhookBody.ESCALATION_ACKNOWLEDGED,
-			WebhookBody.ESCALATION_RESOLVED);
+			WebhookBody.ESCALATION_RESOLVED, WAITING);
 
 	private static final Logger logger = LoggerFactory.getLogger(MessageSenders.class);
 

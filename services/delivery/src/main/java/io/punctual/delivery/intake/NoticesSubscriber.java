@@ -37,11 +37,15 @@ class NoticesSubscriber implements EventSubscriber {
 
 	private final WaitingWork work;
 
-	NoticesSubscriber(Updates updates, OwedPages pages, WaitingPages waiting, WaitingWork work) {
+	private final MessageSenders senders;
+
+	NoticesSubscriber(Updates updates, OwedPages pages, WaitingPages waiting, WaitingWork work,
+			MessageSenders senders) {
 		this.updates = updates;
 		this.pages = pages;
 		this.waiting = waiting;
 		this.work = work;
+		this.senders = senders;
 	}
 
 	@Override
@@ -92,8 +96,10 @@ class NoticesSubscriber implements EventSubscriber {
 			return;
 		}
 		Set<String> behind = new HashSet<>(this.waiting.notices());
-		boolean crowded = !behind.isEmpty()
-				|| owed.stream().mapToInt((read) -> read.page().owed().size()).sum() > OwedPages.AT_ONCE;
+		int all = owed.stream().mapToInt((read) -> read.page().owed().size()).sum();
+		// A release that knows of no waiting would leave it there.
+		boolean crowded = (!behind.isEmpty() || all > OwedPages.AT_ONCE)
+				&& this.senders.canSend(Set.of(MessageSenders.WAITING));
 		List<UpdateOwed> now = new ArrayList<>();
 		List<Read> later = new ArrayList<>();
 		int count = 0;

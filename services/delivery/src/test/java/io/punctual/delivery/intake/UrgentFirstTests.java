@@ -17,6 +17,7 @@ import io.punctual.shared.contract.UpdatePublished;
 import io.punctual.shared.events.Event;
 import io.punctual.shared.events.ParkedEvents;
 import io.punctual.shared.id.Ids;
+import io.punctual.shared.time.DatabaseTime;
 import io.punctual.shared.transaction.Transactions;
 import io.punctual.testing.Instance;
 import io.punctual.testing.TestDatabase;
@@ -60,6 +61,7 @@ class UrgentFirstTests {
 	@BeforeEach
 	void meet() {
 		this.asked = this.service;
+		awaitKnown(this.service);
 		this.clients = IntStream.range(0, MANY).mapToObj((i) -> Ids.next("cli")).sorted().toList();
 	}
 
@@ -117,15 +119,32 @@ class UrgentFirstTests {
 	@Test
 	void whatWaitsIsLeftToTheReleaseThatIsActive() {
 		try (TestDatabase other = TestDatabase.create()) {
-			start(other, "blue").close();
+			try (Instance blue = start(other, "blue")) {
+				awaitKnown(blue);
+			}
 			try (Instance green = start(other, "green")) {
 				this.asked = green;
+				awaitKnown(green);
 				Said slow = said(Ids.next("not"), Duration.ofHours(1), this.clients);
 				read(slow);
 				await().during(Duration.ofSeconds(2)).atMost(PATIENCE).until(() -> waiting() == 3);
 				green.postInternal("/internal/releases/green/activate");
 				awaitAll(slow);
 			}
+		}
+	}
+
+	@Test
+	void nothingWaitsWhileAReleaseLivesThatKnowsOfNoWaiting() {
+		sql("INSERT INTO work_release (release_id, state, heartbeat_at) VALUES ('former', 'DRAINING', ?)",
+				DatabaseTime.toColumn(now()));
+		try {
+			Said slow = said(Ids.next("not"), Duration.ofHours(1), this.clients);
+			read(slow);
+			assertThat(count("SELECT COUNT(*) FROM obligation WHERE update_id = ?", slow.updateId())).isEqualTo(MANY);
+		}
+		finally {
+			sql("DELETE FROM work_release WHERE release_id = 'former'");
 		}
 	}
 
@@ -165,9 +184,14 @@ class UrgentFirstTests {
 				"punctual.release.gate=guarded", "punctual.release.look=100ms");
 	}
 
+	/** Nothing waits before each release has said that it knows of waiting. */
+	private static void awaitKnown(Instance instance) {
+		await().atMost(PATIENCE).until(() -> instance.bean(MessageSenders.class).canSend(MessageSenders.KNOWN));
+	}
+
 	/** An update in pages of 500, as {@code notices} tells of it. */
 	private Said said(String noticeId, Duration target, List<String> to) {
-		Instant now = this.asked.bean(DeliveryClock.class).now();
+		Instant now = now();
 		String updateId = Ids.next("upd");
 		List<Event> events = new ArrayList<>();
 		events.add(event(UpdatePublished.TYPE, noticeId,
@@ -213,6 +237,14 @@ class UrgentFirstTests {
 			.params(said.updateId(), clientId)
 			.query(Long.class)
 			.single();
+	}
+
+	private Instant now() {
+		return this.asked.bean(DeliveryClock.class).now();
+	}
+
+	private void sql(String sql, Object... parameters) {
+		this.asked.bean(JdbcClient.class).sql(sql).params(parameters).update();
 	}
 
 	private long count(String sql, Object... parameters) {
