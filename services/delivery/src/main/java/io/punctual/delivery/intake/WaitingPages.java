@@ -1,5 +1,7 @@
 package io.punctual.delivery.intake;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -10,6 +12,7 @@ import io.punctual.delivery.retry.Promise;
 import io.punctual.shared.contract.UpdateOwed;
 import io.punctual.shared.events.Event;
 import io.punctual.shared.time.DatabaseTime;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -30,6 +33,9 @@ class WaitingPages {
 	private final JdbcTemplate batches;
 
 	private final JsonMapper json;
+
+	/** A page comes once for each of its parts, and is understood once. */
+	private volatile @Nullable Waiting latest;
 
 	WaitingPages(JdbcClient jdbc, JdbcTemplate batches, JsonMapper json) {
 		this.jdbc = jdbc;
@@ -83,13 +89,20 @@ class WaitingPages {
 	}
 
 	private List<Waiting> waiting(String noticeId, String how) {
-		return this.jdbc.sql(EVENT + how)
-			.param(noticeId)
-			.query((row, number) -> new Waiting(row.getLong(1), row.getInt(2),
-					new Event(row.getLong(3), row.getString(4), NoticesSubscriber.SOURCE, UpdateOwed.TYPE,
-							row.getString(5), DatabaseTime.fromColumn(row.getObject(6, LocalDateTime.class)),
-							row.getString(7), this.json.readTree(row.getString(8)))))
-			.list();
+		return this.jdbc.sql(EVENT + how).param(noticeId).query((row, number) -> waiting(row)).list();
+	}
+
+	private Waiting waiting(ResultSet row) throws SQLException {
+		Waiting known = this.latest;
+		if (known != null && known.pageId() == row.getLong(1)) {
+			return new Waiting(known.pageId(), row.getInt(2), known.event(), known.page());
+		}
+		Event event = new Event(row.getLong(3), row.getString(4), NoticesSubscriber.SOURCE, UpdateOwed.TYPE,
+				row.getString(5), DatabaseTime.fromColumn(row.getObject(6, LocalDateTime.class)), row.getString(7),
+				this.json.readTree(row.getString(8)));
+		Waiting read = new Waiting(row.getLong(1), row.getInt(2), event, event.data(UpdateOwed.class));
+		this.latest = read;
+		return read;
 	}
 
 	void applied(Waiting waiting, int applied) {
@@ -112,8 +125,10 @@ class WaitingPages {
 	 * One that waits.
 	 *
 	 * @param applied so many of its obligations exist, from the first
+	 * @param event the event that told of it
+	 * @param page what the event says
 	 */
-	record Waiting(long pageId, int applied, Event event) {
+	record Waiting(long pageId, int applied, Event event, UpdateOwed page) {
 
 		String noticeId() {
 			return this.event.subject();

@@ -32,7 +32,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 class WaitingWork {
 
 	/** So many obligations are a part. */
-	private static final int PART = 100;
+	private static final int PART = 200;
 
 	/** One part in so many is of what is late already, if something is. */
 	private static final int LATE_FRACTION = 5;
@@ -143,7 +143,7 @@ class WaitingWork {
 	}
 
 	private void apply(Waiting waiting) {
-		UpdateOwed page = waiting.event().data(UpdateOwed.class);
+		UpdateOwed page = waiting.page();
 		int end = Math.min(page.owed().size(), waiting.applied() + PART);
 		// Some may be known, by a snapshot.
 		this.pages.applyUnknown(List.of(page.of(page.owed().subList(waiting.applied(), end))));
@@ -165,7 +165,7 @@ class WaitingWork {
 
 	private Event unapplied(Waiting waiting) {
 		Event event = waiting.event();
-		UpdateOwed page = event.data(UpdateOwed.class);
+		UpdateOwed page = waiting.page();
 		UpdateOwed rest = page.of(page.owed().subList(waiting.applied(), page.owed().size()));
 		return new Event(event.position(), event.id(), event.source(), event.type(), event.subject(), event.time(),
 				event.correlationId(), this.json.valueToTree(rest));
