@@ -68,9 +68,8 @@ public final class AuditLogStack extends Named {
 			.objectLockDefaultRetention(environment.isProduction() ? ObjectLockRetention.compliance(LOCKED)
 					: ObjectLockRetention.governance(Duration.days(30)))
 			.serverAccessLogsBucket(accesses)
-			// A file of the trail is of a few kilobytes, and S3 leaves what has less than
-			// 128
-			// where it is unless it is told not to.
+			// A file of the trail has a few kilobytes. Unless it is told otherwise, S3
+			// leaves what has less than 128 where it is.
 			.transitionDefaultMinimumObjectSize(TransitionDefaultMinimumObjectSize.VARIES_BY_STORAGE_CLASS)
 			.lifecycleRules(List.of(LifecycleRule.builder()
 				.transitions(List.of(Transition.builder()

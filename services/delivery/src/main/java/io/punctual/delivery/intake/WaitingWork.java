@@ -1,6 +1,8 @@
 package io.punctual.delivery.intake;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -106,14 +108,13 @@ class WaitingWork {
 	}
 
 	private void applyAll() {
-		int failures = 0;
+		Map<Long, Integer> failures = new HashMap<>();
 		while (this.gate.isOpen()) {
 			try {
 				this.present = null;
 				if (!this.transactions.write(this::applyPart)) {
 					return;
 				}
-				failures = 0;
 			}
 			catch (RuntimeException ex) {
 				Waiting failed = this.present;
@@ -121,8 +122,7 @@ class WaitingWork {
 					logger.warn("Nothing that waits can be applied now: {}", ex.toString());
 					return;
 				}
-				if (++failures == ATTEMPTS) {
-					failures = 0;
+				if (failures.merge(failed.pageId(), 1, Integer::sum) == ATTEMPTS) {
 					logger.error("What waits of {} is parked", failed.noticeId(), ex);
 					park(failed.noticeId(), ex);
 				}
