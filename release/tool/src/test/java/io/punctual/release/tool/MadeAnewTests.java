@@ -24,20 +24,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 class MadeAnewTests {
 
 	@TempDir
-	Path directory;
+	Path folder;
+
+	private Workplace workplace;
 
 	@BeforeEach
 	void commands() throws IOException {
-		command("aws", """
-				echo "$*" >> "$HERE/calls"
-				[[ $2 != describe-stacks ]] || cat "$HERE/$4" 2>/dev/null || exit 254
+		this.workplace = new Workplace(this.folder, "lib.sh");
+		this.workplace.command("bin/aws", """
+				echo "$*" >> calls
+				[[ $2 != describe-stacks ]] || cat "stacks/$4" 2>/dev/null || exit 254
 				""");
+		this.workplace.set("AWS_REGION", "eu-west-1");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "ROLLBACK_COMPLETE", "ROLLBACK_FAILED" })
 	void whatCouldNotBeMadeLosesItsProtection(String state) throws Exception {
-		Files.writeString(this.directory.resolve("Data"), state);
+		this.workplace.write("stacks/Data", state);
 		assertThat(makingWay("Data")).containsExactly(
 				"cloudformation update-termination-protection --no-enable-termination-protection --stack-name Data "
 						+ "--region eu-west-1");
@@ -45,7 +49,7 @@ class MadeAnewTests {
 
 	@Test
 	void whatStandsInAnotherRegionIsLookedForThere() throws Exception {
-		Files.writeString(this.directory.resolve("Fallback"), "ROLLBACK_COMPLETE");
+		this.workplace.write("stacks/Fallback", "ROLLBACK_COMPLETE");
 		assertThat(makingWay("Fallback")).singleElement()
 			.asString()
 			.endsWith("--stack-name Fallback --region us-east-1");
@@ -55,7 +59,7 @@ class MadeAnewTests {
 	@ValueSource(strings = { "CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE", "UPDATE_ROLLBACK_FAILED",
 			"CREATE_IN_PROGRESS" })
 	void whatStandsKeepsIt(String state) throws Exception {
-		Files.writeString(this.directory.resolve("Data"), state);
+		this.workplace.write("stacks/Data", state);
 		assertThat(makingWay("Data", "Network")).isEmpty();
 	}
 
@@ -68,25 +72,9 @@ class MadeAnewTests {
 	}
 
 	private List<String> makingWay(String... stacks) throws Exception {
-		ProcessBuilder bash = new ProcessBuilder("bash", "-c", ". release/lib.sh; make_way " + String.join(" ", stacks))
-			.directory(Repository.ROOT.toFile())
-			.redirectErrorStream(true);
-		bash.environment().put("PATH", this.directory + ":" + System.getenv("PATH"));
-		bash.environment().put("HERE", this.directory.toString());
-		bash.environment().put("AWS_REGION", "eu-west-1");
-		Process process = bash.start();
-		process.getInputStream().readAllBytes();
-		assertThat(process.waitFor()).isZero();
-		return Files.readAllLines(this.directory.resolve("calls"))
-			.stream()
-			.filter((call) -> call.contains("update-"))
-			.toList();
-	}
-
-	private void command(String name, String script) throws IOException {
-		Path file = this.directory.resolve(name);
-		Files.writeString(file, "#!/usr/bin/env bash\n" + script);
-		assertThat(file.toFile().setExecutable(true)).isTrue();
+		Workplace.Run run = this.workplace.run("bash", "-c", ". release/lib.sh; make_way " + String.join(" ", stacks));
+		assertThat(run.status()).as(run.said()).isZero();
+		return this.workplace.calls().stream().filter((call) -> call.contains("update-")).toList();
 	}
 
 }
