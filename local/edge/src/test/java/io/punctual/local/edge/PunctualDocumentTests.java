@@ -60,7 +60,11 @@ class PunctualDocumentTests {
 	static void start() throws IOException, JOSEException {
 		services = new Shop();
 		issuer = new Issuer();
-		edge = new TestEdge(DOCUMENT, SETTINGS, issuer.url(), Map.of("clients", services.url(), "notices",
+		edge = edge();
+	}
+
+	private static TestEdge edge() {
+		return new TestEdge(DOCUMENT, SETTINGS, issuer.url(), Map.of("clients", services.url(), "notices",
 				services.url(), "delivery", services.url(), "sla", services.url()));
 	}
 
@@ -164,16 +168,20 @@ class PunctualDocumentTests {
 
 	@Test
 	void throttlesABulkUpsert() throws Exception {
-		int refused = 0;
-		for (int i = 0; i < 60; i++) {
-			Reply reply = edge.send("POST", "/v1/clients/bulk-upsert", List.of(bearer(WRITE)), "{}");
-			if (reply.status() == 429) {
-				refused++;
-				assertProblem(reply, 429);
-				assertThat(reply.header("Retry-After")).isEqualTo("1");
+		// An edge of its own: what is used up here would be missing to the other tests,
+		// if they came soon enough after it.
+		try (TestEdge own = edge()) {
+			Reply reply;
+			int asked = 0;
+			do {
+				reply = own.send("POST", "/v1/clients/bulk-upsert", List.of(bearer(WRITE)), "{}");
+				asked++;
 			}
+			while (reply.status() == 200 && asked < 10_000);
+			assertProblem(reply, 429);
+			assertThat(reply.header("Retry-After")).isEqualTo("1");
+			assertThat(asked).isGreaterThan(25);
 		}
-		assertThat(refused).isPositive();
 	}
 
 	@Test
