@@ -84,7 +84,7 @@ final class ApiDocument {
 	private static Map<String, Object> health() {
 		Map<String, Object> integration = new LinkedHashMap<>();
 		integration.put("type", "MOCK");
-		integration.put("passthroughBehavior", "WHEN_NO_MATCH");
+		integration.put("passthroughBehavior", "NEVER");
 		integration.put("requestTemplates", Ordered.map("application/json", "{\"statusCode\": 200}"));
 		integration.put("responses", Ordered.map("default", Ordered.map("statusCode", "200")));
 		Map<String, Object> operation = new LinkedHashMap<>();

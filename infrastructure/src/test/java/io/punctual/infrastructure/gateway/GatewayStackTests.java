@@ -93,6 +93,19 @@ class GatewayStackTests {
 	}
 
 	@Test
+	void refusesAMediaTypeThatAMockKnowsNothingOf() {
+		List<JsonNode> mocks = new ArrayList<>();
+		this.body.get("paths").properties().forEach((path) -> path.getValue().properties().forEach((operation) -> {
+			JsonNode integration = operation.getValue().path("x-amazon-apigateway-integration");
+			if (integration.path("type").asString("").equals("MOCK")) {
+				mocks.add(integration);
+			}
+		}));
+		assertThat(mocks).hasSize(this.body.get("paths").size())
+			.allSatisfy((mock) -> assertThat(mock.path("passthroughBehavior").asString()).isEqualTo("NEVER"));
+	}
+
+	@Test
 	void failsOverToTheStaticAnswer() {
 		Resource primary = this.gateway.only("AWS::Route53::RecordSet");
 		Resource secondary = Synthesised.production().stack("Fallback").only("AWS::Route53::RecordSet");

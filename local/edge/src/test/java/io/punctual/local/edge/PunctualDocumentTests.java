@@ -212,6 +212,18 @@ class PunctualDocumentTests {
 	}
 
 	@Test
+	void saysThatAPreflightIsOfNoOtherMediaType() throws IOException {
+		for (Operation operation : API.operations()) {
+			if (operation.method().equals("OPTIONS")) {
+				assertThat(edge.send("OPTIONS", path(operation, "x_1"), List.of("Content-Type: application/json"), null)
+					.status()).isEqualTo(204);
+				assertProblem(edge.send("OPTIONS", path(operation, "x_1"),
+						List.of("Content-Type: application/x-www-form-urlencoded"), null), 415);
+			}
+		}
+	}
+
+	@Test
 	void keepsTricksInsideAnIdentifier() throws Exception {
 		edge.get("/v1/clients/..%2F..%2Finternal%2Fevents", bearer(READ));
 		assertThat(services.last().target()).isEqualTo("/v1/clients/..%2F..%2Finternal%2Fevents");
