@@ -56,6 +56,8 @@ public final class World {
 
 	private final DeliveryClock clock;
 
+	private String text = "A text";
+
 	public World(List<EventSubscriber> subscribers, Transactions transactions, SecretBox box, JsonMapper json,
 			JdbcClient jdbc, DeliveryClock clock) {
 		this.subscribers = subscribers;
@@ -151,6 +153,11 @@ public final class World {
 				target, endpointsOfClients);
 	}
 
+	/** The text of what is published from now on. */
+	public void says(String text) {
+		this.text = text;
+	}
+
 	/** Owed to one client that may have endpoints, by the channels that are given. */
 	public String owe(String clientId, AgreementTerms.Channels channels, String... endpointIds) {
 		Duration target = Duration.ofMinutes(5);
@@ -167,7 +174,7 @@ public final class World {
 		endpointsOfClients.forEach(
 				(clientId, endpointIds) -> owed.add(new UpdateOwed.Owed(Ids.next("obl"), clientId, endpointIds, now)));
 		UpdatePublished update = new UpdatePublished(noticeId, updateId, 1, NoticeKind.INCIDENT, "INVESTIGATING",
-				Severity.CRITICAL, "A title", "A text", List.of(), List.of(), null, now, null, false, false, 1);
+				Severity.CRITICAL, "A title", this.text, List.of(), List.of(), null, now, null, false, false, 1);
 		UpdateOwed page = new UpdateOwed(noticeId, updateId, now, false, false, terms, now.plus(target), owed);
 		tell("notices", List.of(event("notices", UpdatePublished.TYPE, update, now),
 				event("notices", UpdateOwed.TYPE, page, now)));

@@ -75,9 +75,8 @@ class AgreementController {
 	ResponseEntity<Page<Summary>> list(@RequestParam(required = false) @Nullable Integer limit,
 			@RequestParam(required = false) @Nullable String cursor, HttpServletRequest request) {
 		return PagedResponse.of(Keyset.page("agreements", limit, cursor, this.agreements::page,
-				Agreements.Agreement::id, (agreement) -> new Summary(agreement.id(), agreement.name(),
-						agreement.latest(), agreement.createdAt())),
-				request);
+				(agreement) -> new Summary(agreement.id(), agreement.name(), agreement.latest(), agreement.createdAt()),
+				Summary::id), request);
 	}
 
 	@GetMapping("/{agreementId}")

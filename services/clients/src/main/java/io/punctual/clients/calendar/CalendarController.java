@@ -75,9 +75,9 @@ class CalendarController {
 	@ProviderRead
 	ResponseEntity<Page<Summary>> list(@RequestParam(required = false) @Nullable Integer limit,
 			@RequestParam(required = false) @Nullable String cursor, HttpServletRequest request) {
-		return PagedResponse.of(Keyset.page("calendars", limit, cursor, this.calendars::page, Calendars.Calendar::id,
-				(calendar) -> new Summary(calendar.id(), calendar.name(), calendar.latest(), calendar.createdAt())),
-				request);
+		return PagedResponse.of(Keyset.page("calendars", limit, cursor, this.calendars::page,
+				(calendar) -> new Summary(calendar.id(), calendar.name(), calendar.latest(), calendar.createdAt()),
+				Summary::id), request);
 	}
 
 	@GetMapping("/{calendarId}")

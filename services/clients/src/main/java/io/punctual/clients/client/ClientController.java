@@ -68,7 +68,7 @@ class ClientController {
 			@RequestParam(required = false) @Nullable String cursor, HttpServletRequest request) {
 		ClientState wanted = Objects.requireNonNullElse(state, ClientState.ACTIVE);
 		return PagedResponse.of(Keyset.page("clients " + wanted, limit, cursor,
-				(after, size) -> this.clients.page(wanted, after, size), Client::id, Client::view), request);
+				(after, size) -> this.clients.page(wanted, after, size), Client::view, ClientView::id), request);
 	}
 
 	@GetMapping("/{clientId}")

@@ -68,9 +68,9 @@ class ComponentController {
 	@ProviderReadOrClient
 	ResponseEntity<Page<View>> list(@RequestParam(required = false) @Nullable Integer limit,
 			@RequestParam(required = false) @Nullable String cursor, HttpServletRequest request) {
-		return PagedResponse
-			.of(Keyset.page("components", limit, cursor, (after, size) -> this.components.page(after, Limit.of(size)),
-					ProductComponent::id, ProductComponent::view), request);
+		return PagedResponse.of(Keyset.page("components", limit, cursor,
+				(after, size) -> this.components.page(after, Limit.of(size)), ProductComponent::view, View::id),
+				request);
 	}
 
 	@GetMapping("/{componentId}")

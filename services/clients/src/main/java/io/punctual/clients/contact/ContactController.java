@@ -95,8 +95,9 @@ class ContactController {
 			@RequestParam(required = false) @Nullable Integer limit,
 			@RequestParam(required = false) @Nullable String cursor, Caller caller, HttpServletRequest request) {
 		this.clients.visible(clientId, caller);
-		return PagedResponse.of(Keyset.page("contacts " + clientId, limit, cursor,
-				(after, size) -> this.contacts.page(clientId, after, Limit.of(size)), Contact::id, Contact::view),
+		return PagedResponse.of(
+				Keyset.page("contacts " + clientId, limit, cursor,
+						(after, size) -> this.contacts.page(clientId, after, Limit.of(size)), Contact::view, View::id),
 				request);
 	}
 

@@ -58,8 +58,8 @@ class CredentialController {
 			@RequestParam(required = false) @Nullable String cursor, Caller caller, HttpServletRequest request) {
 		this.clients.visible(clientId, caller);
 		return PagedResponse.of(Keyset.page("credentials " + clientId, limit, cursor,
-				(after, size) -> this.credentials.page(clientId, after, size), Credential::id,
-				(credential) -> credential.view(null)), request);
+				(after, size) -> this.credentials.page(clientId, after, size), (credential) -> credential.view(null),
+				View::id), request);
 	}
 
 	@DeleteMapping("/{credentialId}")

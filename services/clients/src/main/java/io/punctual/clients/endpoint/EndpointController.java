@@ -72,8 +72,8 @@ class EndpointController {
 			@RequestParam(required = false) @Nullable String cursor, Caller caller, HttpServletRequest request) {
 		this.clients.visible(clientId, caller);
 		return PagedResponse.of(Keyset.page("endpoints " + clientId, limit, cursor,
-				(after, size) -> this.endpoints.page(clientId, after, size), Endpoint::id,
-				(endpoint) -> endpoint.view(null)), request);
+				(after, size) -> this.endpoints.page(clientId, after, size), (endpoint) -> endpoint.view(null),
+				View::id), request);
 	}
 
 	@GetMapping("/v1/endpoints/{endpointId}")

@@ -24,19 +24,16 @@ public final class Keyset {
 	 * @param limit from the caller
 	 * @param cursor from the caller
 	 * @param query finds so many with an id after the given one, in order of id
-	 * @param id tells the id
 	 * @param view shows one
+	 * @param id tells the id of what is shown
 	 * @return the page
 	 */
 	public static <E, V> Page<V> page(Object filter, @Nullable Integer limit, @Nullable String cursor,
-			BiFunction<String, Integer, List<E>> query, Function<E, String> id, Function<E, V> view) {
+			BiFunction<String, Integer, List<E>> query, Function<E, V> view, Function<V, String> id) {
 		int size = Cursors.limit(limit);
 		List<String> keys = Cursors.decode(cursor, filter);
-		List<E> found = query.apply(keys.isEmpty() ? "" : keys.getFirst(), size + 1);
-		boolean more = found.size() > size;
-		List<E> shown = more ? found.subList(0, size) : found;
-		return new Page<>(shown.stream().map(view).toList(),
-				more ? Cursors.encode(filter, id.apply(shown.getLast())) : null);
+		List<V> found = query.apply(keys.isEmpty() ? "" : keys.getFirst(), size + 1).stream().map(view).toList();
+		return Page.of(found, size, (last) -> Cursors.encode(filter, id.apply(last)));
 	}
 
 }

@@ -16,6 +16,7 @@ import io.punctual.shared.problem.ProblemException;
 import io.punctual.shared.security.Caller;
 import io.punctual.shared.security.ClientScope;
 import io.punctual.shared.time.DatabaseTime;
+import io.punctual.shared.web.Page;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
@@ -98,11 +99,11 @@ class FeedController {
 	}
 
 	private List<Feed.Item> page(String clientId, long after) {
-		return this.jdbc.sql("""
+		return Page.fitting(this.jdbc.sql("""
 				SELECT * FROM obligation WHERE client_id = ? AND client_seq > ? ORDER BY client_seq LIMIT ?""")
 			.params(clientId, after, PAGE)
 			.query(this::item)
-			.list();
+			.list());
 	}
 
 	private Feed.Item item(ResultSet row, int number) throws SQLException {

@@ -65,10 +65,7 @@ class DeliveryController {
 		int size = Cursors.limit(limit);
 		String before = Cursors.decode(cursor, filter, List::getFirst);
 		List<DeliveryView> found = this.log.list(new DeliveryLog.Filter(client, notice, state), before, size + 1);
-		boolean more = found.size() > size;
-		List<DeliveryView> items = more ? found.subList(0, size) : found;
-		return PagedResponse.of(new Page<>(items, more ? Cursors.encode(filter, items.getLast().deliveryId()) : null),
-				request);
+		return PagedResponse.of(Page.of(found, size, (last) -> Cursors.encode(filter, last.deliveryId())), request);
 	}
 
 	@GetMapping("/{deliveryId}")
@@ -87,11 +84,8 @@ class DeliveryController {
 		Map<String, String> filter = Map.of("list", "attempts", "delivery", deliveryId);
 		Integer after = Cursors.decode(cursor, filter, (keys) -> Integer.valueOf(keys.getFirst()));
 		List<AttemptView> found = this.log.attempts(deliveryId, (after != null) ? after : 0, size + 1);
-		boolean more = found.size() > size;
-		List<AttemptView> items = this.log.withMailEvents(more ? found.subList(0, size) : found);
-		return PagedResponse.of(
-				new Page<>(items, more ? Cursors.encode(filter, Integer.toString(items.getLast().number())) : null),
-				request);
+		return PagedResponse.of(Page.of(this.log.withMailEvents(found), size,
+				(last) -> Cursors.encode(filter, Integer.toString(last.number()))), request);
 	}
 
 	@PostMapping("/{deliveryId}/retry")

@@ -17,6 +17,7 @@ import io.punctual.testing.PunctualTest;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -140,6 +141,27 @@ class FeedEvidenceTests {
 	}
 
 	@Test
+	void whatDidNotFitOnAPageComesNextAndIsNotTakenForRead() {
+		String client = client();
+		// 60 kB each: a page of 90 would be 5.4 MB.
+		this.world.says("\u754c".repeat(20_000));
+		for (int i = 0; i < 90; i++) {
+			this.world.owe(client, FEED);
+		}
+		JsonNode first = page(client, 0);
+		int fits = first.path("items").size();
+		assertThat(fits).isBetween(80, 89);
+		assertThat(first.path("next_url").asString()).isEqualTo("?after=" + fits);
+		JsonNode rest = page(client, fits);
+		assertThat(rest.path("items").path(0).at("/_punctual/clientSeq").asInt()).isEqualTo(fits + 1);
+		assertThat(rest.path("items").size()).isEqualTo(90 - fits);
+		assertThat(rest.has("next_url")).isFalse();
+		assertThat(
+				this.world.count("SELECT COUNT(*) FROM delivery WHERE endpoint_id = ? AND state = 'DELIVERED'", client))
+			.isEqualTo(fits);
+	}
+
+	@Test
 	void aFeedCannotBeTriedAgain() {
 		String client = client();
 		String delivery = this.world.deliveryOf(this.world.owe(client, FEED));
@@ -155,6 +177,17 @@ class FeedEvidenceTests {
 		String client = this.world.client();
 		this.api.knowCredential("oauth-" + client, client);
 		return client;
+	}
+
+	private JsonNode page(String client, long after) {
+		return JsonMapper.shared()
+			.readTree(this.api.client("oauth-" + client)
+				.get()
+				.uri("/v1/feed?after=" + after)
+				.exchange()
+				.expectBody()
+				.returnResult()
+				.getResponseBody());
 	}
 
 	private void read(String client, long after) {

@@ -20,6 +20,7 @@ import io.punctual.shared.security.ProviderRead;
 import io.punctual.shared.time.DatabaseClock;
 import io.punctual.shared.transaction.Transactions;
 import io.punctual.shared.web.Cursors;
+import io.punctual.shared.web.Page;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.ResponseEntity;
@@ -79,14 +80,14 @@ class AudienceController {
 				.filter((member) -> after == null || member.clientId().compareTo(after) > 0)
 				.limit(size + 1L)
 				.toList();
-			List<Member> page = (rest.size() > size) ? rest.subList(0, size) : rest;
-			String next = (rest.size() > size) ? Cursors.encode(filter, page.getLast().clientId()) : null;
-			return ResponseEntity.ok(audience(notice, members, page, next, position, now));
+			Page<Recipient> page = Page.of(rest.stream().map((member) -> recipient(notice, member, now)).toList(), size,
+					(last) -> Cursors.encode(filter, last.clientId()));
+			return ResponseEntity.ok(audience(notice, members, page, position, now));
 		});
 	}
 
-	private static Audience audience(Notice notice, List<Member> members, List<Member> page, @Nullable String next,
-			long position, Instant now) {
+	private static Audience audience(Notice notice, List<Member> members, Page<Recipient> page, long position,
+			Instant now) {
 		Map<@Nullable AgreementTerms, Integer> counts = new LinkedHashMap<>();
 		members.forEach((member) -> counts.merge(member.agreement(), 1, Integer::sum));
 		List<Promise> promises = new ArrayList<>(counts.size());
@@ -100,12 +101,13 @@ class AudienceController {
 		return new Audience(notice.noticeId(), position, now, members.size(),
 				members.stream().mapToInt((member) -> member.endpointIds().size()).sum(),
 				(int) members.stream().filter((member) -> member.endpointIds().isEmpty()).count(), promises,
-				page.stream()
-					.map((member) -> new Recipient(member.clientId(), member.endpointIds(),
-							(member.agreement() != null) ? member.agreement().agreementId() : null,
-							dueAt(member.agreement(), target(notice, member.agreement()), now)))
-					.toList(),
-				next);
+				page.items(), page.next());
+	}
+
+	private static Recipient recipient(Notice notice, Member member, Instant now) {
+		AgreementTerms agreement = member.agreement();
+		return new Recipient(member.clientId(), member.endpointIds(),
+				(agreement != null) ? agreement.agreementId() : null, dueAt(agreement, target(notice, agreement), now));
 	}
 
 	private static @Nullable Duration target(Notice notice, @Nullable AgreementTerms agreement) {

@@ -60,10 +60,7 @@ class ComponentImpactController {
 		List<String> filter = List.of(componentId, String.valueOf(from), String.valueOf(to));
 		String before = Cursors.decode(cursor, filter, List::getFirst);
 		List<Impairment> found = find(componentId, from, to, before, size + 1);
-		boolean more = found.size() > size;
-		List<Impairment> items = (more) ? found.subList(0, size) : found;
-		return PagedResponse.of(new Page<>(items, (more) ? Cursors.encode(filter, items.getLast().updateId()) : null),
-				request);
+		return PagedResponse.of(Page.of(found, size, (last) -> Cursors.encode(filter, last.updateId())), request);
 	}
 
 	private List<Impairment> find(String componentId, @Nullable Instant from, @Nullable Instant to,

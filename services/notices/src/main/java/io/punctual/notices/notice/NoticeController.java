@@ -88,10 +88,7 @@ class NoticeController {
 			.stream()
 			.map((notice) -> NoticeView.withoutAdvisory(notice, null))
 			.toList());
-		boolean more = found.size() > size;
-		List<NoticeView> items = (more) ? found.subList(0, size) : found;
-		return PagedResponse.of(new Page<>(items, (more) ? Cursors.encode(filter, items.getLast().noticeId()) : null),
-				request);
+		return PagedResponse.of(Page.of(found, size, (last) -> Cursors.encode(filter, last.noticeId())), request);
 	}
 
 	@GetMapping("/{noticeId}")

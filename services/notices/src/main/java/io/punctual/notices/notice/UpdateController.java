@@ -74,10 +74,8 @@ class UpdateController {
 		int size = Cursors.limit(limit);
 		Integer after = Cursors.decode(cursor, filter, (keys) -> Integer.valueOf(keys.getFirst()));
 		List<Update> found = this.updates.find(noticeId, clientId, (after != null) ? after : 0, size + 1);
-		boolean more = found.size() > size;
-		List<Update> items = (more) ? found.subList(0, size) : found;
-		String next = (more) ? Cursors.encode(filter, String.valueOf(items.getLast().seq())) : null;
-		return PagedResponse.of(new Page<>(items, next), request);
+		return PagedResponse.of(Page.of(found, size, (last) -> Cursors.encode(filter, String.valueOf(last.seq()))),
+				request);
 	}
 
 }

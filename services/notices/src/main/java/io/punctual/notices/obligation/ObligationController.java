@@ -48,10 +48,7 @@ class ObligationController {
 		int size = Cursors.limit(limit);
 		String after = Cursors.decode(cursor, filter, List::getFirst);
 		List<ObligationView> found = this.obligations.find(filter, after, size + 1);
-		boolean more = found.size() > size;
-		List<ObligationView> items = (more) ? found.subList(0, size) : found;
-		return PagedResponse
-			.of(new Page<>(items, (more) ? Cursors.encode(filter, items.getLast().obligationId()) : null), request);
+		return PagedResponse.of(Page.of(found, size, (last) -> Cursors.encode(filter, last.obligationId())), request);
 	}
 
 	private void requireVisible(String noticeId, Caller caller) {

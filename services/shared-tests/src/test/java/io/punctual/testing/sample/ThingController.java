@@ -94,9 +94,7 @@ class ThingController {
 			.params((after != null) ? after : "", ((prefix != null) ? prefix : "") + "%", size + 1)
 			.query((row, number) -> new Thing(row.getString(1), row.getString(2), row.getLong(3)))
 			.list();
-		List<Thing> items = found.subList(0, Math.min(size, found.size()));
-		String next = (found.size() > size) ? Cursors.encode(filter, items.getLast().id()) : null;
-		return PagedResponse.of(new Page<>(items, next), request);
+		return PagedResponse.of(Page.of(found, size, (last) -> Cursors.encode(filter, last.id())), request);
 	}
 
 	@GetMapping("/v1/things/{thingId}")

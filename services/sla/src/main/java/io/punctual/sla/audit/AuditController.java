@@ -46,7 +46,7 @@ class AuditController {
 		Page<AuditEntry> page = this.search.page(
 				new AuditSearch.Filter(actor, client, subject, action, outcome, from, to), cursor,
 				Cursors.limit(limit));
-		return PagedResponse.of(new Page<>(page.items().stream().map(View::of).toList(), page.next()), request);
+		return PagedResponse.of(page.map(View::of), request);
 	}
 
 	record View(String auditId, Instant at, String service, Actor actor, String action, Outcome outcome,

@@ -45,11 +45,7 @@ class AuditSearch {
 			.params(params)
 			.query(AuditEntries::map)
 			.list();
-		if (found.size() <= limit) {
-			return new Page<>(found, null);
-		}
-		List<AuditEntry> items = found.subList(0, limit);
-		return new Page<>(items, Cursors.encode(filter, items.getLast().auditId()));
+		return Page.of(found, limit, (last) -> Cursors.encode(filter, last.auditId()));
 	}
 
 	private static void about(@Nullable String id, String alias, StringBuilder from, List<Object> params) {

@@ -52,7 +52,7 @@ class ClockController {
 		}
 		Page<Clock> page = this.search.page(new ClockSearch.Filter(whose, objective, state, dueBefore), cursor,
 				Cursors.limit(limit));
-		return PagedResponse.of(new Page<>(page.items().stream().map(ClockView::of).toList(), page.next()), request);
+		return PagedResponse.of(page.map(ClockView::of), request);
 	}
 
 	@GetMapping("/v1/clocks/{clockId}")

@@ -69,12 +69,7 @@ public class ClockSearch {
 			.params(params)
 			.query(ClockRows::map)
 			.list();
-		if (found.size() <= limit) {
-			return new Page<>(found, null);
-		}
-		List<Clock> items = found.subList(0, limit);
-		Clock last = items.getLast();
-		return new Page<>(items, Cursors.encode(filter, last.dueAt().toString(), last.clockId()));
+		return Page.of(found, limit, (last) -> Cursors.encode(filter, last.dueAt().toString(), last.clockId()));
 	}
 
 	/**

@@ -133,11 +133,7 @@ class Escalations {
 			.params(params)
 			.query(Escalation::map)
 			.list();
-		if (found.size() <= limit) {
-			return new Page<>(found, null);
-		}
-		List<Escalation> items = found.subList(0, limit);
-		return new Page<>(items, Cursors.encode(filter, items.getLast().escalationId()));
+		return Page.of(found, limit, (last) -> Cursors.encode(filter, last.escalationId()));
 	}
 
 	private static void and(String condition, @Nullable Object value, StringBuilder where, List<Object> params) {

@@ -90,8 +90,7 @@ class StatementController {
 			throw ProblemException.notFound(clientId);
 		}
 		Page<Signed> page = this.statements.page(clientId, cursor, Cursors.limit(limit));
-		return PagedResponse.of(new Page<>(page.items().stream().map(StatementView::of).toList(), page.next()),
-				request);
+		return PagedResponse.of(page.map(StatementView::of), request);
 	}
 
 	@GetMapping("/v1/statements/{statementId}")

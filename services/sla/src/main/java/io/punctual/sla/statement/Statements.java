@@ -3,7 +3,6 @@ package io.punctual.sla.statement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -83,11 +82,7 @@ class Statements {
 			.params(clientId, (before != null) ? before : Long.MAX_VALUE, limit + 1)
 			.query(Statements::map)
 			.list();
-		if (found.size() <= limit) {
-			return new Page<>(found, null);
-		}
-		List<Signed> items = new ArrayList<>(found.subList(0, limit));
-		return new Page<>(items, Cursors.encode(clientId, String.valueOf(items.getLast().number())));
+		return Page.of(found, limit, (last) -> Cursors.encode(clientId, String.valueOf(last.number())));
 	}
 
 	/** Everybody's, chain by chain, in the order of each. */
