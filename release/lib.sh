@@ -98,6 +98,18 @@ on_its_way() {
 		--include-only-statuses Created Queued InProgress Baking Ready --query 'deployments[0]' --output text
 }
 
+# moved DEPLOYMENT: since when all its traffic has moved, in seconds of the epoch; status 1 until then. The deployment itself goes on
+# until blue has ended. That all has moved is said of its only target, the service; if not since when, it is taken for now.
+moved() {
+	local target status since
+	# Until it has begun it has none.
+	target=$(aws deploy list-deployment-targets --deployment-id "$1" --query 'targetIds[0]' --output text 2>/dev/null) || return 1
+	[[ $target != None ]] || return 1
+	read -r status since < <(aws deploy get-deployment-target --deployment-id "$1" --target-id "$target" --output text --query \
+		"deploymentTarget.ecsTarget.[status, lifecycleEvents[?lifecycleEventName=='AllowTraffic'].endTime|[0]]")
+	[[ $status == Succeeded ]] && { date -d "$since" +%s 2>/dev/null || date +%s; }
+}
+
 # sign_in: lets cosign read the registry, where no engine has signed in.
 sign_in() {
 	aws ecr get-login-password | cosign login --username AWS --password-stdin "$(registry)" >/dev/null 2>&1 ||

@@ -191,6 +191,11 @@ final class Builds extends Construct {
 			.addToRolePolicy(Rights.allow(List.of("ssm:GetParameter", "ssm:PutParameter"), this.rights.parameters()));
 		project.addToRolePolicy(Rights.allow(List.of("ssm:DeleteParameter"), this.rights.begun()));
 		this.rights.readSignatures(project);
+		// A release that waits for another one ends that one's blue.
+		project.addToRolePolicy(Rights.allow(List.of("codepipeline:GetPipelineState"),
+				this.rights.arn("codepipeline", PipelineStack.NAME)));
+		project.addToRolePolicy(Rights.allow(List.of("codedeploy:ContinueDeployment", "codedeploy:GetDeploymentTarget",
+				"codedeploy:ListDeploymentTargets", "codedeploy:ListDeployments"), this.rights.groups()));
 		project.addToRolePolicy(Rights.allow(List.of("cloudformation:SetStackPolicy"), this.rights.stack("Traffic")));
 		// What could not be made stands in the way of the next try.
 		project.addToRolePolicy(

@@ -49,7 +49,9 @@ final class Stages {
 		return List.of(stage("Source", source()), stage("Build", build(), test()),
 				where("FOUNDATION", "Foundation", step("Foundation", "release/foundation", 1)).build(),
 				where("MIGRATE", "Migrate", step("Migrate", "release/migrate", 1)).build(),
-				where("TRAFFIC", "Traffic", step("Traffic", "release/traffic", 1)).build(), deploy(),
+				where("TRAFFIC", "Traffic", step("Traffic", "release/traffic", 1)).build(),
+				// Before the stage that another run keeps until its blue has ended.
+				where("QUEUE", "Queue", step("Queue", "release/queue", 1)).build(), deploy(),
 				where("GATEWAY", "Gateway", step("Gateway", "release/gateway", 1)).build(),
 				stage("Smoke", step("Smoke", "release/smoke && release/done deploy && release/announce", 1)));
 	}

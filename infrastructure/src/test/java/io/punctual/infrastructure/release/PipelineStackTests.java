@@ -39,7 +39,8 @@ class PipelineStackTests {
 	@Test
 	void releasesInTheOrderInWhichOneStepNeedsTheOther() {
 		assertThat(this.pipeline.at("Stages").valueStream().map((stage) -> stage.path("Name").asString()))
-			.containsExactly("Source", "Build", "Foundation", "Migrate", "Traffic", "Deploy", "Gateway", "Smoke");
+			.containsExactly("Source", "Build", "Foundation", "Migrate", "Traffic", "Queue", "Deploy", "Gateway",
+					"Smoke");
 		assertThat(this.pipeline.text("PipelineType")).isEqualTo("V2");
 	}
 
@@ -52,7 +53,7 @@ class PipelineStackTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "Foundation, FOUNDATION", "Migrate, MIGRATE", "Traffic, TRAFFIC", "Deploy, DEPLOY",
+	@CsvSource({ "Foundation, FOUNDATION", "Migrate, MIGRATE", "Traffic, TRAFFIC", "Queue, QUEUE", "Deploy, DEPLOY",
 			"Gateway, GATEWAY" })
 	void skipsWhatHasNothingToDo(String name, String variable) {
 		JsonNode condition = stage(name).at("/BeforeEntry/Conditions/0");
@@ -104,6 +105,24 @@ class PipelineStackTests {
 			.isGreaterThan(Profile.WARM_MINUTES + 15);
 	}
 
+	/**
+	 * In a stage of its own: the stage Deploy is the other run's until its blue has
+	 * ended.
+	 */
+	@Test
+	void endsTheBlueThatAWaitingReleaseWouldWaitFor() {
+		assertThat(stage("Queue").at("/Actions/0/Configuration/EnvironmentVariables").asString())
+			.contains("release/queue");
+		JsonNode steps = this.stack.named("AWS::IAM::Policy", "BuildsSteps").at("PolicyDocument/Statement");
+		assertThat(steps).anySatisfy((statement) -> {
+			assertThat(statement.path("Action").toString()).contains("codedeploy:ContinueDeployment");
+			assertThat(statement.path("Resource")).hasSize(4)
+				.allSatisfy((group) -> assertThat(group.asString()).contains(":deploymentgroup:punctual/"));
+		});
+		assertThat(steps).anySatisfy((statement) -> assertThat(statement.path("Action").toString())
+			.isEqualTo("\"codepipeline:GetPipelineState\""));
+	}
+
 	@Test
 	void takesAllServicesBackIfOneFails() {
 		assertThat(stage("Deploy").at("/OnFailure/Result").asString()).isEqualTo("ROLLBACK");
@@ -138,8 +157,8 @@ class PipelineStackTests {
 	@Test
 	void callsScriptsThatThereAre() {
 		String all = this.stack.json().toString();
-		List.of("findings", "settle", "idle", "foundation", "migrate", "traffic", "gateway", "smoke", "announce",
-				"done", "install")
+		List.of("findings", "settle", "idle", "foundation", "migrate", "traffic", "queue", "gateway", "smoke",
+				"announce", "done", "install")
 			.forEach((script) -> {
 				assertThat(all).contains("release/" + script);
 				assertThat(java.nio.file.Path.of("../release", script)).isExecutable();

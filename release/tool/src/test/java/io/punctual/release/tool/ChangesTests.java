@@ -43,15 +43,15 @@ class ChangesTests {
 
 	@Test
 	void theFirstCommitDoesEverythingAndTheNextOnlyWhatChanged() throws Exception {
-		assertThat(changes()).containsExactly("FOUNDATION=run", "MIGRATE=run", "TRAFFIC=run", "DEPLOY=run",
-				"GATEWAY=run", "version: none");
+		assertThat(changes()).containsExactly("FOUNDATION=run", "MIGRATE=run", "TRAFFIC=run", "QUEUE=skip",
+				"DEPLOY=run", "GATEWAY=run", "version: none");
 		for (String step : List.of("foundation", "migrate", "traffic", "gateway")) {
 			this.clone.run("release/done", step);
 		}
 		this.clone.write("services/sla/src/main/resources/db/V2.sql", "SELECT 2");
 		commit("second");
-		assertThat(changes()).containsExactly("FOUNDATION=skip", "MIGRATE=run", "TRAFFIC=skip", "DEPLOY=run",
-				"GATEWAY=skip", "version: none");
+		assertThat(changes()).containsExactly("FOUNDATION=skip", "MIGRATE=run", "TRAFFIC=skip", "QUEUE=skip",
+				"DEPLOY=run", "GATEWAY=skip", "version: none");
 	}
 
 	/**
@@ -115,6 +115,15 @@ class ChangesTests {
 	}
 
 	@Test
+	void aCommitLooksAfterTheRunBeforeItAndNotAfterThoseBehind() throws Exception {
+		executions("later InProgress %s", "own InProgress %s", "former Succeeded %s");
+		this.clone.set("PUNCTUAL_EXECUTION", "own");
+		assertThat(changes()).contains("QUEUE=skip", "DEPLOY=run");
+		executions("later InProgress %s", "own InProgress %s", "former InProgress " + "0".repeat(40));
+		assertThat(changes()).contains("QUEUE=run", "DEPLOY=run");
+	}
+
+	@Test
 	void aTagOnANewestCommitThatIsNotLiveDeploysIt() throws Exception {
 		changes();
 		git("tag", "v1.2.0");
@@ -159,7 +168,7 @@ class ChangesTests {
 	/** What the pipeline says of its runs, with the newest commit. */
 	private void executions(String... lines) throws Exception {
 		String commit = this.clone.run("git", "rev-parse", "HEAD").said().strip();
-		this.clone.write("aws/executions", String.join("\n", lines).formatted(commit, commit) + "\n");
+		this.clone.write("aws/executions", String.join("\n", lines).replace("%s", commit) + "\n");
 	}
 
 	private void commit(String message) throws Exception {

@@ -60,8 +60,8 @@ class BuildspecTests {
 
 	@Test
 	void tellsTheLaterStagesWhatThereIsToDo() {
-		assertThat(this.buildspec.exported()).containsExactly("COMMIT", "FOUNDATION", "MIGRATE", "TRAFFIC", "DEPLOY",
-				"GATEWAY");
+		assertThat(this.buildspec.exported()).containsExactly("COMMIT", "FOUNDATION", "MIGRATE", "TRAFFIC", "QUEUE",
+				"DEPLOY", "GATEWAY");
 	}
 
 	/**
