@@ -30,7 +30,7 @@ class AwaitedMessagesTests {
 	/** So many kinds of messages, and the way by which pages wait. */
 	private static final int SAID_BY_EACH = 4;
 
-	private static final Duration PATIENCE = Duration.ofSeconds(40);
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
 	private final Receiver receiver = new Receiver();
 

@@ -137,7 +137,7 @@ class UrgentFirstTests {
 	@Test
 	void nothingWaitsWhileAReleaseLivesThatKnowsOfNoWaiting() {
 		sql("INSERT INTO work_release (release_id, state, heartbeat_at) VALUES ('former', 'DRAINING', ?)",
-				DatabaseTime.toColumn(now()));
+				DatabaseTime.toColumn(now().plus(Duration.ofHours(1))));
 		try {
 			Said slow = said(Ids.next("not"), Duration.ofHours(1), this.clients);
 			read(slow);
