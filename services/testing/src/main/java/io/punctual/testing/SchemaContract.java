@@ -141,7 +141,7 @@ public abstract class SchemaContract {
 				assertThat(service.isReady()).isFalse();
 				new CarefulMigration().migrate(flyway(null, PRESENT));
 				new ResourceDatabasePopulator(new ClassPathResource("release-1/data.sql")).execute(this.dataSource);
-				await().atMost(Duration.ofSeconds(20)).until(service::isReady);
+				await().atMost(Duration.ofSeconds(60)).until(service::isReady);
 				worksWithTheDataOfRelease1(service);
 			}
 			statement.execute("DROP USER " + user.user());

@@ -101,8 +101,9 @@ class EventLogTests {
 					sleep(random.nextInt(15));
 					this.database.jdbc.update("INSERT INTO effect (position, subject, value) VALUES (0, ?, ?)", subject,
 							number);
-					this.database.events.append(this.database.event(subject, number * 10),
-							this.database.event(subject, number * 10 + 1));
+					// Not stale, however long so many wait for each other.
+					this.database.events.append(this.database.event(subject, number * 10).restampable(),
+							this.database.event(subject, number * 10 + 1).restampable());
 					sleep(random.nextInt(15));
 					if (fails) {
 						throw new IllegalArgumentException("rolled back on purpose");
@@ -152,15 +153,14 @@ class EventLogTests {
 		this.database.transactions.write(() -> {
 			Instant now = this.database.clock.now();
 			instants.add(now);
-			this.database.events.append(new NewEvent("t", "s", now, 1));
-			if (instants.size() == 1) {
-				sleep(600);
-			}
+			// A busy machine can make the next one stale, too, but the first one is.
+			Instant time = (instants.size() == 1) ? now.minusMillis(600) : now;
+			this.database.events.append(new NewEvent("t", "s", time, 1));
 		});
-		assertThat(instants).hasSize(2);
+		assertThat(instants).hasSizeGreaterThan(1);
 		assertThat(this.database.pages.read(0, 10, Duration.ZERO, Duration.ZERO).events()).singleElement()
 			.extracting(CloudEvent::time)
-			.isEqualTo(instants.get(1));
+			.isEqualTo(instants.getLast());
 	}
 
 	@Test
