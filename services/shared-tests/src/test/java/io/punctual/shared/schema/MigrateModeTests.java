@@ -134,10 +134,14 @@ class MigrateModeTests {
 	void goesOnWhereItWasKilled() throws Exception {
 		String[] arguments = arguments("p",
 				"--spring.flyway.locations=classpath:db/shared,classpath:db/migration,classpath:db/slow");
-		Process killed = process(arguments);
-		await().atMost(Duration.ofMinutes(5)).until(() -> exists("slow_first"));
-		killed.destroyForcibly().waitFor();
-		assertThat(exists("slow_second")).isFalse();
+		try (Connection holder = TestServer.shared().administrator("mysql").connect();
+				Statement statement = holder.createStatement()) {
+			statement.execute("DO GET_LOCK('slow_" + this.admin.schema() + "', 0)");
+			Process killed = process(arguments);
+			await().atMost(Duration.ofMinutes(5)).until(() -> exists("slow_first"));
+			killed.destroyForcibly().waitFor();
+			assertThat(exists("slow_second")).isFalse();
+		}
 		Process next = process(arguments);
 		assertThat(next.waitFor(300, TimeUnit.SECONDS)).isTrue();
 		assertThat(next.exitValue()).isZero();

@@ -9,6 +9,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -70,7 +74,7 @@ class ProcessTests {
 		assertThat(send("/v1/things", "boom").join().statusCode()).isEqualTo(500);
 		assertThat(send("/prod/v1/things", "prefixed").join().statusCode()).isEqualTo(201);
 		CompletableFuture<HttpResponse<String>> slow = send("/v1/things", "sleepy");
-		Thread.sleep(500);
+		await().atMost(Duration.ofSeconds(60)).until(() -> isUnderWay("sleepy"));
 		this.process.destroy();
 		assertThat(slow.join().statusCode()).isEqualTo(201);
 		assertThat(this.process.waitFor(300, TimeUnit.SECONDS)).isTrue();
@@ -85,6 +89,18 @@ class ProcessTests {
 		return this.http
 			.send(HttpRequest.newBuilder(uri("/actuator/health/readiness")).build(), BodyHandlers.discarding())
 			.statusCode() == 200;
+	}
+
+	/** Whether its handler has begun, which is seen before it has committed. */
+	private boolean isUnderWay(String name) throws SQLException {
+		try (Connection connection = DriverManager.getConnection(this.database.getJdbcUrl(),
+				this.database.getUsername(), this.database.getPassword())) {
+			connection.setTransactionIsolation(Connection.TRANSACTION_READ_UNCOMMITTED);
+			try (PreparedStatement statement = connection.prepareStatement("SELECT 1 FROM thing WHERE name = ?")) {
+				statement.setString(1, name);
+				return statement.executeQuery().next();
+			}
+		}
 	}
 
 	private CompletableFuture<HttpResponse<String>> send(String path, String name) {
