@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * has its own answer, key, correlation id and entry in the audit, and one that is refused
  * refuses nobody else.
  */
-@Timeout(60)
+@Timeout(300)
 class GroupedPublishingTests extends NoticesTest {
 
 	private static final int NOTICES = 4;
@@ -140,7 +140,7 @@ class GroupedPublishingTests extends NoticesTest {
 				.map((one) -> threads.submit(() -> post("/v1/notices/" + one.notice() + "/updates", one.body(),
 						"Idempotency-Key", one.key(), "X-Correlation-Id", one.correlationId())))
 				.toList();
-			Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> underWay() == said.size());
+			Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> underWay() == said.size());
 			go.countDown();
 			reader.get();
 			List<Answer> all = new ArrayList<>();

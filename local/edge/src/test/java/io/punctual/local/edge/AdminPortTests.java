@@ -57,7 +57,7 @@ class AdminPortTests {
 	void aPoolThatIsDrainedEndsWhatItHasBegunAndGetsNothingNew() throws Exception {
 		weights(100, 0);
 		try (Socket begun = new Socket("localhost", this.edge.port())) {
-			begun.setSoTimeout(10_000);
+			begun.setSoTimeout(60_000);
 			begun.getOutputStream().write("GET /stream HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".getBytes());
 			assertThat(begun.getInputStream().read()).isEqualTo('H');
 			weights(0, 100);

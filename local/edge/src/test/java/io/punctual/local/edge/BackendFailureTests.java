@@ -24,8 +24,8 @@ class BackendFailureTests {
 	void answersATimeoutInTimeAndGoesOn() throws IOException {
 		try (Shop shop = new Shop(); TestEdge edge = TestEdge.bookshop(shop, "http://localhost:1")) {
 			long start = System.nanoTime();
-			Reply reply = edge.get("/books/slow");
-			assertThat((System.nanoTime() - start) / 1_000_000).isBetween(950L, 7_900L);
+			Reply reply = edge.get("/late");
+			assertThat((System.nanoTime() - start) / 1_000_000).isBetween(950L, 45_000L);
 			assertThat(reply.status()).isEqualTo(504);
 			assertThat(reply.body()).isEqualTo("{\"message\":\"Endpoint request timed out\"}");
 			assertThat(edge.get("/books/1").status()).isEqualTo(200);
@@ -114,7 +114,7 @@ class BackendFailureTests {
 				}
 			});
 			long start = System.nanoTime();
-			assertThat(edge.get("/books/1").status()).isEqualTo(504);
+			assertThat(edge.get("/late").status()).isEqualTo(504);
 			assertThat((System.nanoTime() - start) / 1_000_000).isLessThan(25_000L);
 		}
 	}

@@ -81,7 +81,7 @@ class ConnectionLimitTests {
 		long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
 		while (true) {
 			Socket socket = new Socket("localhost", edge.port());
-			socket.setSoTimeout(10_000);
+			socket.setSoTimeout(60_000);
 			if (ask(socket) == 200) {
 				return socket;
 			}

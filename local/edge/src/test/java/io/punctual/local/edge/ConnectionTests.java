@@ -71,7 +71,7 @@ class ConnectionTests {
 	@Test
 	void asksForABodyThatWaitsOnceItIsWanted() throws IOException {
 		try (Socket socket = new Socket("localhost", edge.port())) {
-			socket.setSoTimeout(10_000);
+			socket.setSoTimeout(60_000);
 			write(socket, "POST /books HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\nConnection: close\r\n"
 					+ "Expect: 100-continue\r\nContent-Length: 2\r\n\r\n");
 			InputStream in = socket.getInputStream();
@@ -88,7 +88,7 @@ class ConnectionTests {
 		try (Shop slow = new Shop(); TestEdge stopping = TestEdge.bookshop(slow, "http://localhost:1")) {
 			try (Socket socket = new Socket("localhost", stopping.port());
 					Socket idle = new Socket("localhost", stopping.port())) {
-				socket.setSoTimeout(10_000);
+				socket.setSoTimeout(60_000);
 				write(socket, "GET /stream HTTP/1.1\r\nHost: a\r\n\r\n");
 				assertThat(socket.getInputStream().read()).isEqualTo('H');
 				Thread end = Thread.ofVirtual().start(stopping::close);
@@ -125,7 +125,7 @@ class ConnectionTests {
 	 */
 	private static String said(String bytes) throws IOException {
 		try (Socket socket = new Socket("localhost", edge.port())) {
-			socket.setSoTimeout(10_000);
+			socket.setSoTimeout(60_000);
 			write(socket, bytes);
 			return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 		}

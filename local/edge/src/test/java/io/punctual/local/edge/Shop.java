@@ -52,8 +52,8 @@ final class Shop implements AutoCloseable {
 			exchange.getResponseHeaders().add("X-Shop", "open");
 			exchange.getResponseHeaders().add("Server", "till/1");
 			exchange.getResponseHeaders().add("Content-Type", "application/json");
-			if (path.endsWith("/slow")) {
-				Thread.sleep(8_000);
+			if (path.endsWith("/late")) {
+				Thread.sleep(50_000);
 			}
 			if (path.equals("/stream")) {
 				exchange.sendResponseHeaders(200, 0);

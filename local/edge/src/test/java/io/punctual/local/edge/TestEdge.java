@@ -56,7 +56,7 @@ final class TestEdge implements AutoCloseable {
 	 */
 	Reply raw(String bytes) throws IOException {
 		try (Socket socket = new Socket("localhost", port())) {
-			socket.setSoTimeout(10_000);
+			socket.setSoTimeout(60_000);
 			socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
 			socket.getOutputStream().flush();
 			return read(socket.getInputStream());
@@ -94,7 +94,7 @@ final class TestEdge implements AutoCloseable {
 			request.append("Content-Length: ").append(bytes.length).append("\r\n");
 		}
 		try (Socket socket = new Socket("localhost", port())) {
-			socket.setSoTimeout(10_000);
+			socket.setSoTimeout(60_000);
 			ByteArrayOutputStream out = new ByteArrayOutputStream();
 			out.write(request.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
 			out.write(bytes);

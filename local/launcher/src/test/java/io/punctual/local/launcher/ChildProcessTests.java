@@ -39,7 +39,7 @@ class ChildProcessTests {
 		assertThat(said).hasSize(1);
 		assertThat(said.getFirst()).contains("sleeper ended unasked");
 		child.stop();
-		child.awaitEnd(Duration.ofSeconds(10));
+		child.awaitEnd(Duration.ofSeconds(60));
 		assertThat(child.isAlive()).isFalse();
 		Thread.sleep(1500);
 		assertThat(lines(log)).isEqualTo(2);

@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * said is owed it exactly once, whether the reader was before the publisher, after it, or
  * in between.
  */
-@Timeout(60)
+@Timeout(300)
 class AudienceRaceTests extends NoticesTest {
 
 	@Autowired

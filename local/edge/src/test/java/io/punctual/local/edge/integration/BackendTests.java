@@ -42,7 +42,7 @@ class BackendTests {
 	void endsAStreamAtItsDeadline() throws Exception {
 		CountDownLatch read = new CountDownLatch(1);
 		try (ServerSocket server = server("part", read); Backend backend = new Backend(Duration.ofSeconds(60))) {
-			Answer answer = backend.send(request(server, Duration.ofMillis(500), true));
+			Answer answer = backend.send(request(server, Duration.ofSeconds(3), true));
 			try (InputStream stream = Objects.requireNonNull(answer.stream())) {
 				assertThatThrownBy(stream::readAllBytes).isInstanceOf(IOException.class);
 			}
