@@ -111,6 +111,10 @@ class ClientsApiTests extends ClientsScenario {
 					/v1/calendars  | {"name":"x","definition":{"zone":"Mars/Base","weekly":{}}} | 422 | validation | /definition/zone
 					/v1/calendars  | {"name":"x","definition":{"zone":"ical4j-local-7","weekly":{"MON":["09:00-17:00"]}}} | 422 | validation | /definition/zone
 					/v1/calendars  | {"name":"x","definition":{"zone":"Europe/London","weekly":{"MON":["25:00-26:00"]}}} | 422 | validation | /definition/weekly/MON/0
+					/v1/calendars  | {"name":"x","definition":{"zone":"Europe/London","weekly":{"MON":[null]}}} | 422 | validation | /definition/weekly/MON/0
+					/v1/calendars  | {"name":"x","definition":{"zone":"Europe/London","weekly":{"MON":null}}} | 422 | validation | /definition/weekly/MON
+					/v1/calendars  | {"name":"x","definition":{"zone":"Europe/London","weekly":{"MON":["09:00-17:00"]},"exceptions":{"2026-12-25":null}}} | 422 | validation | /definition/exceptions/2026-12-25
+					/v1/calendars/cal_00000000000000000000000247/versions | {"zone":"Europe/London","weekly":{"MON":["09:00-17:00"]}} | 422 | validation | calendarId
 					/v1/agreements | {"name":"x","terms":{"calendarId":"cal_00000000000000000000000247","targets":[{"objective":"DELIVERY","target":"PT29S"}]}} | 422 | validation | /terms/targets/0/target
 					/v1/agreements | {"name":"x","terms":{"calendarId":"cal_none","targets":[{"objective":"DELIVERY","target":"PT30S"}]}} | 422 | validation | /terms/calendarId
 					/v1/clients/CLIENT/endpoints   | {"url":"https://10.0.0.1/hook"}      | 422 | target-forbidden | /url

@@ -70,6 +70,7 @@ class HolidayTests extends ClientsScenario {
 			.contains("until");
 		assertThat(read("/v1/calendars/" + calendar).path("version").asInt()).isEqualTo(1);
 		take("cal_00000000000000000000000000", "", without(without(file, "e12"), "e13")).expectStatus().isNotFound();
+		assertThat(problem(take(ALWAYS, "", without(without(file, "e12"), "e13")))).contains("never closes");
 		this.api.provider()
 			.post()
 			.uri("/v1/calendars/" + calendar + "/holidays")

@@ -109,7 +109,8 @@ class AgreementController {
 	}
 
 	private AgreementTerms terms(String id, @Nullable Integer version) {
-		return this.agreements.terms(id, version).orElseThrow(() -> ProblemException.notFound(id));
+		return this.agreements.terms(id, version)
+			.orElseThrow(() -> ProblemException.notFound((version != null) ? id + "/versions/" + version : id));
 	}
 
 	private CalendarVersion calendar(String pointer, String id) {

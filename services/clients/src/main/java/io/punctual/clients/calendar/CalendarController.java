@@ -120,8 +120,8 @@ class CalendarController {
 	}
 
 	record DefinitionForm(@NotBlank String zone,
-			@NotNull @Size(max = 7) Map<String, @Size(max = 48) List<String>> weekly,
-			@Nullable @Size(max = 2000) Map<String, @Size(max = 48) List<String>> exceptions) {
+			@NotNull @Size(max = 7) Map<String, @NotNull @Size(max = 48) List<@NotNull String>> weekly,
+			@Nullable @Size(max = 2000) Map<String, @NotNull @Size(max = 48) List<@NotNull String>> exceptions) {
 
 		CalendarDefinition checked(String pointer) {
 			CalendarDefinition definition = new CalendarDefinition(this.zone, this.weekly,

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.punctual.shared.calendar.CalendarDefinition;
+import io.punctual.shared.problem.ProblemException;
 import io.punctual.shared.time.DatabaseTime;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,6 +19,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Calendars {
+
+	/** Always there, and never closes. */
+	private static final String ALWAYS = "cal_00000000000000000000000247";
 
 	private static final JsonMapper JSON = new JsonMapper();
 
@@ -46,9 +50,14 @@ public class Calendars {
 	}
 
 	/**
-	 * The latest version, which stays the latest until the transaction ends.
+	 * The latest version, which stays the latest until the transaction ends: to add
+	 * another.
+	 * @throws ProblemException 422 for the one that never closes
 	 */
 	Optional<CalendarVersion> lockLatest(String id) {
+		if (id.equals(ALWAYS)) {
+			throw ProblemException.invalid("calendarId", "is the calendar that never closes: make one of your own");
+		}
 		this.jdbc.sql("SELECT id FROM calendar WHERE id = ? FOR UPDATE").param(id).query(String.class).optional();
 		return version(id, null);
 	}

@@ -66,11 +66,17 @@ class FeedController {
 			throw ProblemException.invalid("wait", "must be between 0 and " + MOST_WAIT_SECONDS);
 		}
 		String clientId = caller.requireClientId();
+		long last = stream(clientId);
+		if (after > last) {
+			// It would be answered with nothing until there are as many, and they would
+			// be missed.
+			throw ProblemException.invalid("after",
+					"must not be beyond the client's last update, which is number " + last);
+		}
 		if (after > 0) {
 			this.confirmed.feedRead(clientId, after, "/v1/feed?after=" + after);
 		}
 		Instant end = Instant.now().plusSeconds(wait);
-		long last = stream(clientId);
 		while (last <= after && Instant.now().isBefore(end)) {
 			Thread.sleep(LOOK);
 			last = stream(clientId);

@@ -99,7 +99,26 @@ class FeedEvidenceTests {
 		String client = client();
 		String other = client();
 		String obligation = this.world.owe(client, FEED);
+		this.world.owe(other, FEED);
 		read(other, 1);
+		assertThat(this.world.stateOf(obligation, client)).isEqualTo("PENDING");
+	}
+
+	@Test
+	void whoAsksForWhatFollowsAnUpdateThatNeverWasIsTold() {
+		String client = client();
+		String obligation = this.world.owe(client, FEED);
+		this.api.client("oauth-" + client)
+			.get()
+			.uri("/v1/feed?after=2")
+			.exchange()
+			.expectStatus()
+			.isEqualTo(422)
+			.expectBody()
+			.jsonPath("$.errors[0].field")
+			.isEqualTo("after")
+			.jsonPath("$.errors[0].detail")
+			.isEqualTo("must not be beyond the client's last update, which is number 1");
 		assertThat(this.world.stateOf(obligation, client)).isEqualTo("PENDING");
 	}
 

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.boot.test.system.CapturedOutput;
@@ -54,6 +56,9 @@ class ProblemTests extends SampleTest {
 					{"name":"a","parts":[{"size":2},{"size":1}]}  | /parts/1/size | must be greater than or equal to 2
 					{"name":"a","labels":{"x":" "}}               | /labels/x     | must not be blank
 					[]                                            | ''            | must be an object
+					{"name":"a\\ud83d"}                           | /name         | must not have half of a surrogate pair
+					{"name":"\\udca5\\ud83d"}                     | /name         | must not have half of a surrogate pair
+					{"name":"a","labels":{"x":"\\ud83d."}}        | /labels/x     | must not have half of a surrogate pair
 					""")
 	void namesTheFieldThatIsWrong(String body, String pointer, String detail) {
 		assertThat(errors(problem(create(body), 422, "validation"))).containsExactly(Map.entry(pointer, detail));
@@ -78,6 +83,53 @@ class ProblemTests extends SampleTest {
 	void refusesWhatIsNoJson(String body) {
 		problem(create(body), 400, "malformed-request");
 		assertThat(countOf("a")).isZero();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			{"name":"twice","name":"b"} | The body has a field twice (line 1, column 23).
+			{"name":                    | The body is not well-formed JSON (line 1, column 9).
+			""")
+	void saysWhereItIsNoJson(String body, String detail) {
+		assertThat(problem(create(body), 400, "malformed-request").at("/detail").asString()).isEqualTo(detail);
+	}
+
+	@Test
+	void saysWhatIsTooLongToBeRead() {
+		for (String body : List.of("{\"count\":" + "9".repeat(2000) + "}", "{\"" + "x".repeat(60_000) + "\":1}")) {
+			assertThat(problem(create(body), 400, "malformed-request").at("/detail").asString())
+				.contains("a number or a name that is too long");
+		}
+	}
+
+	@Test
+	void takesCharactersBeyondTheBasicPlane() {
+		create("{\"name\":\"\\ud83d\\udca5 \ud83d\udca5\"}").expectStatus().isCreated();
+		assertThat(countOf("\ud83d\udca5 \ud83d\udca5")).isEqualTo(1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "*/*", "application/*", "application/*+json", "*/*;q=0.1" })
+	void aBodyIsOfOneType(String type) {
+		problem(this.api.provider()
+			.post()
+			.uri("/v1/things")
+			.header("Idempotency-Key", "k")
+			.header("Content-Type", type)
+			.body("{}".getBytes(StandardCharsets.US_ASCII))
+			.exchange(), 415, "unsupported-media-type");
+	}
+
+	@Test
+	void aSuccessIsNeverCalledAProblem() {
+		RestTestClient provider = this.api.provider();
+		for (String accept : List.of("application/problem+json, application/json", "application/*", "*/*")) {
+			RestTestClient.ResponseSpec answer = provider.get().uri("/v1/things").header("Accept", accept).exchange();
+			answer.expectStatus().isOk();
+			assertThat(header(answer, "Content-Type")).as(accept).isEqualTo("application/json");
+		}
+		problem(provider.get().uri("/v1/things").header("Accept", "application/problem+json").exchange(), 406,
+				"not-acceptable");
 	}
 
 	@Test

@@ -17,8 +17,8 @@ import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomize
 import org.springframework.context.annotation.Bean;
 
 /**
- * Reads bodies strictly: an unknown field, a wrong type or a duplicate name is refused,
- * nothing is guessed.
+ * Reads bodies strictly: an unknown field, a wrong type, a duplicate name or half of a
+ * character is refused, nothing is guessed.
  */
 @AutoConfiguration(before = JacksonAutoConfiguration.class)
 class JsonAutoConfiguration {
@@ -28,7 +28,10 @@ class JsonAutoConfiguration {
 		SimpleModule time = new SimpleModule("punctual-time");
 		time.addDeserializer(Instant.class, new StrictInstantDeserializer());
 		time.addDeserializer(Duration.class, new StrictDurationDeserializer());
+		SimpleModule text = new SimpleModule("punctual-text");
+		text.addDeserializer(String.class, new WholeTextDeserializer());
 		return (builder) -> builder.addModule(time)
+			.addModule(text)
 			.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
 			.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
 					DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)

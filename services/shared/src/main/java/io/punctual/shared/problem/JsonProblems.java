@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.InputCoercionException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.InvalidNullException;
 import tools.jackson.databind.exc.MismatchedInputException;
@@ -35,6 +36,11 @@ final class JsonProblems {
 				ProblemException.invalid(pointer(unknown.getPath()), "is not a known field");
 			case InputCoercionException range ->
 				ProblemException.invalid(pointer(range.getPath()), expectation(range.getTargetType()));
+			case StreamConstraintsException large -> ProblemException.of(ProblemType.MALFORMED_REQUEST,
+					"The body has a number or a name that is too long, or lists in lists that are too deep"
+							+ where(large.getLocation()) + ".");
+			case StreamReadException twice when twice.getOriginalMessage().startsWith("Duplicate ") -> ProblemException
+				.of(ProblemType.MALFORMED_REQUEST, "The body has a field twice" + where(twice.getLocation()) + ".");
 			case StreamReadException syntax -> malformed(syntax.getLocation());
 			case InvalidNullException missing ->
 				ProblemException.invalid(pointer(missing.getPath()), "must not be null");
@@ -75,9 +81,13 @@ final class JsonProblems {
 	}
 
 	private static ProblemException malformed(@Nullable TokenStreamLocation location) {
-		String where = (location != null && location.getLineNr() > 0)
+		return ProblemException.of(ProblemType.MALFORMED_REQUEST,
+				"The body is not well-formed JSON" + where(location) + ".");
+	}
+
+	private static String where(@Nullable TokenStreamLocation location) {
+		return (location != null && location.getLineNr() > 0)
 				? " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")" : "";
-		return ProblemException.of(ProblemType.MALFORMED_REQUEST, "The body is not well-formed JSON" + where + ".");
 	}
 
 	static String expectation(@Nullable Class<?> type) {

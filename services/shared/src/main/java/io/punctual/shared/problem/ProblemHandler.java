@@ -120,6 +120,16 @@ class ProblemHandler {
 				headers);
 	}
 
+	/** A Content-Type such as {@code *}{@code /*} is read as one, and then refused. */
+	@ExceptionHandler
+	ResponseEntity<Object> argument(IllegalArgumentException ex, HttpServletRequest request) {
+		String type = request.getContentType();
+		return (type != null && type.split(";", 2)[0].contains("*"))
+				? refused(ProblemException.of(ProblemType.UNSUPPORTED_MEDIA_TYPE,
+						"The Content-Type stands for several: say which one it is."), request)
+				: other(ex, request);
+	}
+
 	@ExceptionHandler
 	ResponseEntity<Object> accept(HttpMediaTypeNotAcceptableException ex, HttpServletRequest request) {
 		String types = ex.getSupportedMediaTypes()

@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.punctual.shared.contract.AuditRecorded.Actor;
 import io.punctual.shared.contract.AuditRecorded.Outcome;
+import io.punctual.shared.problem.ProblemException;
 import io.punctual.shared.security.ProviderRead;
 import io.punctual.shared.web.Cursors;
 import io.punctual.shared.web.Page;
@@ -43,6 +44,9 @@ class AuditController {
 			@RequestParam(required = false) @Nullable Instant to,
 			@RequestParam(required = false) @Nullable String cursor,
 			@RequestParam(required = false) @Nullable Integer limit) {
+		if (from != null && to != null && !from.isBefore(to)) {
+			throw ProblemException.invalid("to", "must be after from");
+		}
 		Page<AuditEntry> page = this.search.page(
 				new AuditSearch.Filter(actor, client, subject, action, outcome, from, to), cursor,
 				Cursors.limit(limit));

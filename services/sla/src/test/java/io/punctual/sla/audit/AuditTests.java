@@ -125,6 +125,12 @@ class AuditTests {
 		this.api.client("audit-client").get().uri("/v1/audit").exchange().expectStatus().isForbidden();
 		this.api.providerReader().get().uri("/v1/audit").exchange().expectStatus().isOk();
 		this.api.provider().get().uri("/v1/audit?from=yesterday").exchange().expectStatus().isEqualTo(422);
+		this.api.provider()
+			.get()
+			.uri("/v1/audit?from=2026-02-01T00:00:00Z&to=2026-01-01T00:00:00Z")
+			.exchange()
+			.expectStatus()
+			.isEqualTo(422);
 		this.api.provider().get().uri("/v1/audit?cursor=forged").exchange().expectStatus().isEqualTo(422);
 	}
 
