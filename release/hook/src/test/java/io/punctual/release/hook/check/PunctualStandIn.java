@@ -32,6 +32,8 @@ public final class PunctualStandIn implements AutoCloseable {
 
 	private final List<String> requests = new CopyOnWriteArrayList<>();
 
+	private final List<Sent> sent = new CopyOnWriteArrayList<>();
+
 	private final Map<String, String> gate = new LinkedHashMap<>(Map.of("blue", "ACTIVE"));
 
 	private volatile String green = "green";
@@ -106,6 +108,13 @@ public final class PunctualStandIn implements AutoCloseable {
 		return this.requests.stream().filter(Pattern.compile(pattern).asPredicate()).toList();
 	}
 
+	/**
+	 * What was sent, body and key, with the requests that match the pattern.
+	 */
+	public List<Sent> sent(String pattern) {
+		return this.sent.stream().filter((one) -> Pattern.compile(pattern).matcher(one.request()).find()).toList();
+	}
+
 	public String url(String path) {
 		return "http://localhost:" + this.server.getAddress().getPort() + path;
 	}
@@ -121,9 +130,12 @@ public final class PunctualStandIn implements AutoCloseable {
 
 	private void handle(HttpExchange exchange) throws IOException {
 		try (exchange) {
-			exchange.getRequestBody().readAllBytes();
 			String request = exchange.getRequestMethod() + " " + exchange.getRequestURI();
 			this.requests.add(request);
+			String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
+			this.sent
+				.add(new Sent(request, new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8),
+						(key != null) ? key : ""));
 			Reply reply = this.replaced.entrySet()
 				.stream()
 				.filter((entry) -> Pattern.compile(entry.getKey()).matcher(request).find())
@@ -201,6 +213,12 @@ public final class PunctualStandIn implements AutoCloseable {
 	@Override
 	public void close() {
 		this.server.stop(0);
+	}
+
+	/**
+	 * A request as it came: its body, and its idempotency key or nothing.
+	 */
+	public record Sent(String request, String body, String key) {
 	}
 
 	private record Reply(int status, String body) {

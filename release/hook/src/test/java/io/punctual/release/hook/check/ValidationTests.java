@@ -131,9 +131,39 @@ class ValidationTests {
 	@Test
 	void repeatUnderTheSameKeys() {
 		validate("notices");
-		assertThat(this.punctual.requests("POST .*/updates")).hasSize(2);
+		List<String> keys = keys();
+		assertThat(keys).hasSize(3).doesNotHaveDuplicates().allMatch((key) -> key.startsWith("d-1"));
 		validate("notices");
+		assertThat(keys()).hasSize(6).endsWith(keys.toArray(String[]::new));
 		assertThat(this.punctual.gate()).containsEntry("green", "ACTIVE");
+	}
+
+	private List<String> keys() {
+		return this.punctual.sent("POST .*/v1/notices").stream().map(PunctualStandIn.Sent::key).toList();
+	}
+
+	/**
+	 * Neither a statement nor a report may have anything of a check in it.
+	 */
+	@Test
+	void publishADrillAboutTheSyntheticComponentAlone() {
+		validate("notices");
+		assertThat(this.punctual.sent("POST .*/v1/notices$")).singleElement()
+			.satisfies((sent) -> assertThat(sent.body()).contains("\"drill\":true", "\"components\":[\"cmp_1\"]"));
+	}
+
+	@Test
+	void askForAClientThatIsInNoStatement() {
+		validate("sla");
+		assertThat(this.punctual.sent("PUT .*/by-external-id/")).isNotEmpty()
+			.allSatisfy((sent) -> assertThat(sent.body()).contains("\"synthetic\":true"));
+	}
+
+	@Test
+	void endWhatTheyHaveSaid() {
+		validate("notices");
+		assertThat(this.punctual.sent("POST .*/updates")).last()
+			.satisfies((sent) -> assertThat(sent.body()).contains("\"RESOLVED\""));
 	}
 
 	@Test
