@@ -30,9 +30,12 @@ record Act(String name, Urgency urgency, String says, String pattern, int most) 
 
 	/**
 	 * The pipeline's role, which deploys, and those of its builds, which push and set
-	 * Traffic's stack policy; not those that run what a pull request brings.
+	 * Traffic's stack policy; not those that run what a pull request brings. And the
+	 * watcher's of deployments, of which Application Auto Scaling tries whether it might
+	 * update a service.
 	 */
-	private static final String[] PIPELINE = { "Pipeline-Role*", "Pipeline-Builds*" };
+	private static final String[] PIPELINE = { "Pipeline-Role*", "Pipeline-Builds*",
+			"Deployment-FunctionsWatcherRole*" };
 
 	/**
 	 * The restore drill's role, which restores and deletes, and AWS Backup's, which

@@ -132,12 +132,13 @@ final class Functions extends Construct {
 		Role role = role("Watcher", false);
 		role.addToPolicy(statement(List.of("codedeploy:GetDeployment"), groups(Service.values())));
 		role.addToPolicy(statement(List.of("codedeploy:GetApplicationRevision"), List.of(application())));
-		role.addToPolicy(statement(List.of("ecs:DescribeServices"),
-				List.of(arn("ecs", "service/" + ComputeStack.CLUSTER + "/*"))));
+		// It never updates one; but who changes how a service is scaled is asked whether
+		// it may:
+		// https://docs.aws.amazon.com/autoscaling/application/userguide/security_iam_permission_validation.html
+		role.addToPolicy(statement(List.of("ecs:DescribeServices", "ecs:UpdateService"), services()));
 		role.addToPolicy(statement(List.of("application-autoscaling:RegisterScalableTarget"),
 				List.of(arn("application-autoscaling", "scalable-target/*"))));
 		readDefinitions(role);
-		Explained.wildcard(role, "Resource::arn:aws:ecs:.*", "The four services of the one cluster.");
 		Explained.wildcard(role, "Resource::arn:aws:application-autoscaling:.*",
 				"A scalable target's id is made by AWS; the function names the cluster's services only.");
 		role.addToPolicy(statement(List.of("lambda:InvokeFunction"), List.of(gate.getFunctionArn())));
@@ -247,6 +248,12 @@ final class Functions extends Construct {
 	private List<String> groups(Service... services) {
 		return java.util.Arrays.stream(services)
 			.map((service) -> arn("codedeploy", "deploymentgroup:" + DeploymentStack.APPLICATION + "/" + service.id()))
+			.toList();
+	}
+
+	private List<String> services() {
+		return java.util.Arrays.stream(Service.values())
+			.map((service) -> arn("ecs", "service/" + ComputeStack.CLUSTER + "/" + service.id()))
 			.toList();
 	}
 

@@ -2,6 +2,7 @@ package io.punctual.infrastructure.audit;
 
 import java.util.List;
 
+import io.punctual.infrastructure.alarm.Urgency;
 import io.punctual.infrastructure.support.FilterPattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -162,6 +163,22 @@ class ActTests {
 			.containsExactly("audit-credential-by-hand");
 		assertThat(acts(call("secretsmanager", "GetSecretValue") + "," + task.formatted("Compute-SlaTaskRole0A1B-xyz")))
 			.isEmpty();
+	}
+
+	/**
+	 * What takes evidence, the database or a credential away is told at night too; a
+	 * single one of such acts is too many.
+	 */
+	@Test
+	void whatCannotWaitUntilTheMorningWakesSomebody() {
+		assertThat(Act.all()).filteredOn((act) -> act.urgency() == Urgency.PAGE)
+			.allSatisfy((act) -> assertThat(act.most()).isZero())
+			.extracting(Act::name)
+			.containsExactlyInAnyOrder("audit-root-used", "audit-trail-changed", "audit-key-disabled",
+					"audit-database-touched", "audit-secret-read", "audit-credential-by-hand", "audit-shell-opened");
+		assertThat(Act.all()).filteredOn((act) -> act.most() > 0)
+			.extracting(Act::name)
+			.containsExactlyInAnyOrder("audit-sign-in-failures", "audit-calls-refused");
 	}
 
 	@Test

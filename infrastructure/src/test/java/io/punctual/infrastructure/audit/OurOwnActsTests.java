@@ -18,9 +18,9 @@ class OurOwnActsTests {
 	@ParameterizedTest
 	@CsvSource({ "Pipeline, Role, codedeploy, CreateDeployment", "Pipeline, BuildsBuildRole, ecr, PutImage",
 			"Pipeline, BuildsStepsRole, cloudformation, SetStackPolicy",
-			"Drill, Role, rds, RestoreDBInstanceToPointInTime", "Drill, Role, rds, DeleteDBInstance",
-			"Data, BackupsRole, rds, ModifyDBSnapshotAttribute", "Data, BackupsRole, rds, CopyDBSnapshot",
-			"Data, BackupsRole, rds, DeleteDBSnapshot" })
+			"Deployment, FunctionsWatcherRole, ecs, UpdateService", "Drill, Role, rds, RestoreDBInstanceToPointInTime",
+			"Drill, Role, rds, DeleteDBInstance", "Data, BackupsRole, rds, ModifyDBSnapshotAttribute",
+			"Data, BackupsRole, rds, CopyDBSnapshot", "Data, BackupsRole, rds, DeleteDBSnapshot" })
 	void whatOurOwnRolesDoEachDayIsNoActOfAPerson(String stack, String role, String source, String name) {
 		assertThat(ActTests.acts(ActTests.call(source, name) + "," + ours(stack, role))).isEmpty();
 	}
@@ -30,7 +30,9 @@ class OurOwnActsTests {
 			"Pipeline, BuildsStepsRole, rds, ModifyDBInstance, audit-database-touched",
 			"Pipeline, BuildsStepsRole, iam, PutRolePolicy, audit-rights-changed",
 			"Drill, Role, s3, PutBucketPolicy, audit-bucket-changed",
-			"Data, BackupsRole, kms, PutKeyPolicy, audit-key-disabled" })
+			"Data, BackupsRole, kms, PutKeyPolicy, audit-key-disabled",
+			"Deployment, FunctionsSlaHookRole, ecs, UpdateService, audit-release-by-hand",
+			"Deployment, FunctionsWatcherRole, rds, ModifyDBInstance, audit-database-touched" })
 	void whatIsNotTheirWorkIsNoticed(String stack, String role, String source, String name, String act) {
 		assertThat(ActTests.acts(ActTests.call(source, name) + "," + ours(stack, role))).containsExactly(act);
 	}

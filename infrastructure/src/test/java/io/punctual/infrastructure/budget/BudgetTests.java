@@ -38,6 +38,7 @@ class BudgetTests {
 		assertThat(budget.text("Budget/BudgetType")).isEqualTo("COST");
 		assertThat(budget.at("Budget/BudgetLimit/Amount").asInt())
 			.isEqualTo(BudgetStack.monthly(Environment.production()));
+		assertThat(budget.text("Budget/BudgetLimit/Unit")).isEqualTo("USD");
 	}
 
 	@Test
@@ -46,7 +47,8 @@ class BudgetTests {
 		Resource subscription = this.stack.only("AWS::CE::AnomalySubscription");
 		assertThat(subscription.at("MonitorArnList").toString())
 			.contains(this.stack.only("AWS::CE::AnomalyMonitor").id());
-		assertThat(subscription.text("ThresholdExpression")).contains("ANOMALY_TOTAL_IMPACT_ABSOLUTE");
+		assertThat(subscription.text("ThresholdExpression")).as("twenty dollars")
+			.contains("\"ANOMALY_TOTAL_IMPACT_ABSOLUTE\"", "[\"GREATER_THAN_OR_EQUAL\"]", "[\"20\"]");
 		assertThat(subscription.text("Frequency")).as("SNS is told at once only").isEqualTo("IMMEDIATE");
 		assertThat(subscription.at("Subscribers").toString()).contains("SNS", "Observation:", "Tickets");
 	}

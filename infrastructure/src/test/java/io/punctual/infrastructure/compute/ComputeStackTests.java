@@ -69,44 +69,6 @@ class ComputeStackTests {
 	}
 
 	@Test
-	void answersFromWithinOnly() {
-		Resource balancer = this.compute.only("AWS::ElasticLoadBalancingV2::LoadBalancer");
-		assertThat(balancer.text("Scheme")).isEqualTo("internal");
-		assertThat(balancer.at("Subnets").toString()).contains("inner").doesNotContain("public");
-		assertThat(balancer.at("LoadBalancerAttributes").toString()).contains("deletion_protection.enabled",
-				"access_logs.s3.enabled", "drop_invalid_header_fields.enabled");
-	}
-
-	/**
-	 * A long poll answers after 25 s, and nobody else would notice that it was cut off.
-	 */
-	@Test
-	void waitsLongerThanALongPoll() {
-		assertThat(this.compute.only("AWS::ElasticLoadBalancingV2::LoadBalancer").at("LoadBalancerAttributes"))
-			.filteredOn((attribute) -> attribute.get("Key").asString().equals("idle_timeout.timeout_seconds"))
-			.singleElement()
-			.satisfies((attribute) -> assertThat(Integer.parseInt(attribute.get("Value").asString()))
-				.isGreaterThanOrEqualTo(60));
-	}
-
-	@Test
-	void relaysTokensByAListenerOfItsOwnToAFunctionThatOnlyTheLoadBalancerCalls() {
-		Resource function = this.compute.only("AWS::Lambda::Function");
-		Resource permission = this.compute.only("AWS::Lambda::Permission");
-		assertThat(permission.text("Principal")).isEqualTo("elasticloadbalancing.amazonaws.com");
-		assertThat(permission.text("SourceAccount")).isEqualTo("222222222222");
-		assertThat(permission.mentions(function.id())).isTrue();
-		Resource target = this.compute.only("AWS::ElasticLoadBalancingV2::TargetGroup");
-		assertThat(target.at("Targets").toString()).contains(function.id());
-		assertThat(target.json().path("DependsOn").toString()).contains(permission.id());
-		Resource listener = this.compute.only("AWS::ElasticLoadBalancingV2::Listener");
-		assertThat(listener.at("Port").asInt()).isEqualTo(8449);
-		assertThat(listener.text("Protocol")).isEqualTo("HTTPS");
-		assertThat(listener.text("SslPolicy")).contains("TLS13-1-2");
-		assertThat(listener.at("DefaultActions").toString()).contains(target.id());
-	}
-
-	@Test
 	void namesTheLoadBalancerByEachServicesName() {
 		assertThat(this.compute.all("AWS::ServiceDiscovery::Service")).allSatisfy((name) -> {
 			assertThat(name.text("DnsConfig/RoutingPolicy")).isEqualTo("WEIGHTED");
@@ -119,8 +81,18 @@ class ComputeStackTests {
 		assertThat(this.compute.all("AWS::ServiceDiscovery::Instance")).hasSize(5)
 			.allSatisfy((instance) -> assertThat(instance.at("InstanceAttributes/AWS_ALIAS_DNS_NAME").toString())
 				.contains("LoadBalancer", "DNSName"));
-		assertThat(this.compute.only("AWS::ServiceDiscovery::PrivateDnsNamespace").text("Name"))
-			.isEqualTo("svc.punctual.example");
+		Resource namespace = this.compute.only("AWS::ServiceDiscovery::PrivateDnsNamespace");
+		assertThat(namespace.text("Name")).isEqualTo("svc.punctual.example");
+		assertThat(namespace.at("Vpc").toString()).contains("Network:ExportsOutputRefVpc");
+		List<Resource> names = this.compute.all("AWS::ServiceDiscovery::Service");
+		assertThat(names).allSatisfy((name) -> {
+			assertThat(name.text("NamespaceId/Fn::GetAtt/0")).isEqualTo(namespace.id());
+			// A load balancer's addresses change.
+			assertThat(name.at("DnsConfig/DnsRecords/0/TTL").asInt()).isEqualTo(60);
+		});
+		assertThat(this.compute.all("AWS::ServiceDiscovery::Instance"))
+			.extracting((instance) -> instance.text("ServiceId/Fn::GetAtt/0"))
+			.containsExactlyInAnyOrderElementsOf(names.stream().map(Resource::id).toList());
 	}
 
 	@ParameterizedTest
@@ -196,6 +168,44 @@ class ComputeStackTests {
 	void letsOnlyThoseSealWhoHaveSecretsOfTheirOwn(Service service) {
 		assertThat(policy(service.title() + "TaskRole").contains("kms:GenerateDataKey"))
 			.isEqualTo(service == Service.CLIENTS || service == Service.SLA);
+	}
+
+	/**
+	 * Each runs as a task of the one role, with another service's image and log.
+	 */
+	@Test
+	void letsMigrationsStartWithTheImageAndLogOfEachService() {
+		String started = statements("MigrateExecutionRole", "ecr:BatchGetImage").toString();
+		String logged = statements("MigrateExecutionRole", "logs:PutLogEvents").toString();
+		for (Service service : Service.values()) {
+			assertThat(started).contains("\"Images" + service.title() + "Repository", "ecr:GetDownloadUrlForLayer",
+					"ecr:BatchCheckLayerAvailability");
+			assertThat(logged).contains("\"" + service.title() + "Log", "logs:CreateLogStream");
+		}
+		assertThat(statements("MigrateExecutionRole", "ecr:GetAuthorizationToken")).hasSize(1);
+	}
+
+	@Test
+	void letsClientsMakeAndTakeBackKeysOfApiGateway() {
+		String gateway = "arn:aws:apigateway:eu-west-1::/";
+		assertThat(statements("ClientsTaskRole", "apigateway:POST")).singleElement().satisfies((statement) -> {
+			assertThat(statement.get("Action").toString()).isEqualTo("[\"apigateway:GET\",\"apigateway:POST\"]");
+			assertThat(statement.get("Resource").toString())
+				.isEqualTo("[\"" + gateway + "apikeys\",\"" + gateway + "usageplans/*/keys\"]");
+		});
+		assertThat(statements("ClientsTaskRole", "apigateway:DELETE")).singleElement().satisfies((statement) -> {
+			assertThat(statement.get("Action").toString()).isEqualTo("[\"apigateway:DELETE\",\"apigateway:GET\"]");
+			assertThat(statement.get("Resource").asString()).isEqualTo(gateway + "apikeys/*");
+		});
+	}
+
+	@Test
+	void letsDeliverySendFromTheDomainAndReadTheEncryptedQueue() {
+		assertThat(statements("DeliveryTaskRole", "ses:")).singleElement()
+			.satisfies((statement) -> assertThat(statement.get("Resource").toString()).contains(":identity/",
+					"configuration-set/"));
+		assertThat(statements("DeliveryTaskRole", "kms:Decrypt")).hasSize(2)
+			.anySatisfy((statement) -> assertThat(statement.get("Resource").toString()).contains("Domain:", "MailKey"));
 	}
 
 	@Test

@@ -4,6 +4,7 @@ import io.punctual.infrastructure.support.NeedsNode;
 import io.punctual.infrastructure.support.Synthesised;
 import io.punctual.infrastructure.support.Template;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -63,24 +64,67 @@ class DomainStackTests {
 
 	@Test
 	void bringsWhatBecameOfMailsToAQueueThatLosesNone() {
-		assertThat(this.domain.only("AWS::SES::ConfigurationSetEventDestination")
-			.at("EventDestination/MatchingEventTypes")
-			.toString()).contains("delivery", "bounce", "complaint", "reject", "deliveryDelay", "renderingFailure");
-		assertThat(this.domain.only("AWS::SNS::Subscription").text("Protocol")).isEqualTo("sqs");
-		assertThat(this.domain.named("AWS::SQS::Queue", "MailEvents").at("RedrivePolicy/maxReceiveCount").asInt())
-			.isEqualTo(10);
+		var destination = this.domain.only("AWS::SES::ConfigurationSetEventDestination");
+		assertThat(destination.text("ConfigurationSetName/Ref"))
+			.isEqualTo(this.domain.only("AWS::SES::ConfigurationSet").id());
+		assertThat(destination.at("EventDestination/Enabled").asBoolean(false)).isTrue();
+		assertThat(destination.at("EventDestination/MatchingEventTypes")).extracting(JsonNode::asString)
+			.containsExactlyInAnyOrder("delivery", "bounce", "complaint", "reject", "deliveryDelay",
+					"renderingFailure");
+		String topic = this.domain.only("AWS::SNS::Topic").id();
+		assertThat(destination.text("EventDestination/SnsDestination/TopicARN/Ref")).isEqualTo(topic);
+		var subscription = this.domain.only("AWS::SNS::Subscription");
+		var events = this.domain.named("AWS::SQS::Queue", "MailEvents");
+		assertThat(subscription.text("Protocol")).isEqualTo("sqs");
+		assertThat(subscription.text("TopicArn/Ref")).isEqualTo(topic);
+		assertThat(subscription.text("Endpoint/Fn::GetAtt/0")).isEqualTo(events.id());
+		assertThat(events.at("RedrivePolicy/maxReceiveCount").asInt()).isEqualTo(10);
+		assertThat(events.text("RedrivePolicy/deadLetterTargetArn/Fn::GetAtt/0"))
+			.isEqualTo(this.domain.named("AWS::SQS::Queue", "MailRefused").id());
 		assertThat(this.domain.only("AWS::SES::ConfigurationSet").text("DeliveryOptions/TlsPolicy"))
 			.isEqualTo("REQUIRE");
+	}
+
+	/**
+	 * A bounce goes to SES, which alone may send as that name; without both records SES
+	 * sends under a name of its own.
+	 */
+	@Test
+	void bouncesComeBackToSes() {
+		assertThat(records("bounce.punctual.example.", "MX"))
+			.isEqualTo("[\"10 feedback-smtp.eu-west-1.amazonses.com\"]");
+		assertThat(records("bounce.punctual.example.", "TXT")).contains("v=spf1 include:amazonses.com ~all");
+		assertThat(this.domain.only("AWS::SES::EmailIdentity").text("EmailIdentity")).isEqualTo("punctual.example");
+		assertThat(this.domain.only("AWS::SES::ConfigurationSet")
+			.at("ReputationOptions/ReputationMetricsEnabled")
+			.asBoolean(false)).as("of which two alarms ring").isTrue();
+	}
+
+	private String records(String name, String type) {
+		return this.domain
+			.only("AWS::Route53::RecordSet",
+					(record) -> record.text("Name").equals(name) && record.text("Type").equals(type))
+			.at("ResourceRecords")
+			.toString();
+	}
+
+	@Test
+	void everyNameIsOneOfTheDomainsZone() {
+		var zone = this.domain.only("AWS::Route53::HostedZone");
+		assertThat(zone.text("Name")).isEqualTo("punctual.example.");
+		assertThat(this.domain.all("AWS::Route53::RecordSet")).hasSize(6)
+			.allSatisfy((record) -> assertThat(record.text("HostedZoneId/Ref")).isEqualTo(zone.id()));
 	}
 
 	@Test
 	void nothingIsSentToWhomeverBouncedOrComplainedAndForgeriesAreToldFromOurs() {
 		assertThat(this.domain.only("AWS::SES::ConfigurationSet").at("SuppressionOptions/SuppressedReasons").toString())
-			.contains("BOUNCE", "COMPLAINT");
+			.isEqualTo("[\"BOUNCE\",\"COMPLAINT\"]");
 		assertThat(this.domain.all("AWS::Route53::RecordSet"))
 			.filteredOn((record) -> record.text("Name").equals("_dmarc.punctual.example."))
 			.singleElement()
-			.satisfies((record) -> assertThat(record.at("ResourceRecords").toString()).contains("v=DMARC1"));
+			.satisfies((record) -> assertThat(record.at("ResourceRecords").toString())
+				.isEqualTo("[\"\\\"v=DMARC1; p=quarantine; adkim=s\\\"\"]"));
 	}
 
 	@Test
@@ -93,8 +137,11 @@ class DomainStackTests {
 					statement.at("/Condition/StringEquals/kms:EncryptionContext:aws:sns:topicArn").asString(""))
 				.isEqualTo("arn:aws:sns:eu-west-1:222222222222:punctual-mail-events"));
 		assertThat(this.domain.only("AWS::KMS::Key").at("KeyPolicy/Statement"))
-			.anySatisfy((statement) -> assertThat(statement.at("/Principal/Service").asString(""))
-				.isEqualTo("sns.amazonaws.com"));
+			.filteredOn((statement) -> statement.path("Principal").has("Service"))
+			.allSatisfy((statement) -> assertThat(statement.path("Action").toString())
+				.isEqualTo("[\"kms:Decrypt\",\"kms:GenerateDataKey\"]"))
+			.extracting((statement) -> statement.at("/Principal/Service").asString(""))
+			.containsExactlyInAnyOrder("ses.amazonaws.com", "sns.amazonaws.com");
 	}
 
 }

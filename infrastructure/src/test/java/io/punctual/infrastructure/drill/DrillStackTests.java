@@ -27,6 +27,39 @@ class DrillStackTests {
 	void runsOnceAMonth() {
 		assertThat(this.drill.named("AWS::Events::Rule", "Monthly").text("ScheduleExpression"))
 			.isEqualTo("cron(0 4 2 * ? *)");
+		assertThat(starts("Monthly")).isEqualTo(this.drill.named("AWS::StepFunctions::StateMachine", "Machine").id());
+	}
+
+	/**
+	 * The machine that a rule starts, by a role that may start it.
+	 */
+	private String starts(String rule) {
+		Resource found = this.drill.named("AWS::Events::Rule", rule);
+		String machine = found.text("Targets/0/Arn/Ref");
+		String role = found.text("Targets/0/RoleArn/Fn::GetAtt/0");
+		assertThat(this.drill
+			.only("AWS::IAM::Policy", (policy) -> policy.at("Roles").toString().contains("\"" + role + "\""))
+			.at("PolicyDocument/Statement")).singleElement().satisfies((statement) -> {
+				assertThat(statement.path("Action").asString()).isEqualTo("states:StartExecution");
+				assertThat(statement.at("/Resource/Ref").asString()).isEqualTo(machine);
+			});
+		return machine;
+	}
+
+	@Test
+	void tellsTheOperatorsByMailAndLogsEachStep() {
+		assertThat(this.drill.only("AWS::SNS::Subscription").text("Endpoint")).isEqualTo("operators@punctual.example");
+		assertThat(this.drill.only("AWS::SNS::Subscription").text("TopicArn/Ref"))
+			.isEqualTo(this.drill.only("AWS::SNS::Topic").id());
+		assertThat(this.drill.all("AWS::StepFunctions::StateMachine")).hasSize(2).allSatisfy((machine) -> {
+			assertThat(machine.text("LoggingConfiguration/Level")).isEqualTo("ALL");
+			assertThat(machine.at("LoggingConfiguration/Destinations/0").toString()).contains("Log");
+			assertThat(machine.at("TracingConfiguration/Enabled").asBoolean(false)).isTrue();
+		});
+		// A name that Step Functions may write to without a policy of the account's, of
+		// which there are ten.
+		assertThat(this.drill.all("AWS::Logs::LogGroup"))
+			.allSatisfy((group) -> assertThat(group.text("LogGroupName")).startsWith("/aws/vendedlogs/states/"));
 	}
 
 	@Test
@@ -208,6 +241,8 @@ class DrillStackTests {
 	void saysSeveralTimesADayHowLongAgoItPassed() {
 		assertThat(this.drill.named("AWS::Events::Rule", "AgeOften").text("ScheduleExpression"))
 			.isEqualTo("rate(6 hours)");
+		assertThat(starts("AgeOften"))
+			.isEqualTo(this.drill.named("AWS::StepFunctions::StateMachine", "AgeMachine").id());
 		JsonNode age = definition("AgeMachine");
 		assertThat(age.get("QueryLanguage").asString()).isEqualTo("JSONata");
 		JsonNode last = age.at("/States/Last");

@@ -2,12 +2,17 @@ package io.punctual.infrastructure.observation;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.punctual.infrastructure.support.MetricMath;
 import io.punctual.infrastructure.support.NeedsNode;
 import io.punctual.infrastructure.support.Synthesised;
 import io.punctual.infrastructure.support.Template.Resource;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -54,7 +59,10 @@ class WhenItRingsTests {
 			"mail-events-refused, 1, ApproximateNumberOfMessagesVisible=1",
 			"restore-drill-failed-run, 5, ExecutionsAborted=1", "restore-drill-failed-age, 2880, days_since_passed=36",
 			"restore-drill-failed-age, 2880, ''", "canary-failing, 10, ok=0", "canary-failing, 10, ''",
-			"canary-slow, 15, arrivedMs=10001" })
+			"canary-slow, 15, arrivedMs=10001", "hosts-missing, 3, HealthyHostCount=0", "hosts-missing, 3, ''",
+			"hosts-unhealthy, 15, UnHealthyHostCount=1", "dns-failover, 2, HealthCheckStatus=0", "dns-failover, 2, ''",
+			"audit-sign-in-failures, 5, audit-sign-in-failures=4", "audit-calls-refused, 5, audit-calls-refused=21",
+			"audit-root-used, 5, audit-root-used=1" })
 	void rings(String name, int minutes, String measured) {
 		Resource alarm = alarm(name);
 		assertThat(isRinging(alarm, measured)).isTrue();
@@ -79,18 +87,55 @@ class WhenItRingsTests {
 			"writes-refused, punctual.audit.denied.count=12", "errors-logged, ''", "errors-logged, errors.sla=0",
 			"mail-bounces, Reputation.BounceRate=0.04", "mail-events-late, ''",
 			"restore-drill-failed-age, days_since_passed=34", "restore-drill-failed-run, ''", "canary-failing, ok=1",
-			"canary-slow, ''" })
+			"canary-slow, ''", "canary-slow, arrivedMs=10000", "hosts-missing, HealthyHostCount=1",
+			"hosts-unhealthy, ''", "hosts-unhealthy, UnHealthyHostCount=0", "dns-failover, HealthCheckStatus=1",
+			"audit-sign-in-failures, audit-sign-in-failures=3", "audit-calls-refused, audit-calls-refused=20",
+			"audit-root-used, ''", "evidence-pending-clocks, punctual.clocks.evidence_pending.value=0",
+			"endpoints-failing, ''", "services-saturated-pool-timeouts, hikaricp.connections.timeout.count=0",
+			"services-saturated-heap, jvm.memory.usage.after.gc.value=0.8",
+			"services-saturated-slots, punctual.dispatcher.saturation.value=0.9",
+			"services-saturated-cpu, CPUUtilization=80", "services-saturated-memory, MemoryUtilization=85",
+			"database-strained-cpu, CPUUtilization=75", "database-strained-memory, FreeableMemory=900000000",
+			"database-strained-disk, DiskQueueDepth=20", "balancer-errors-own, HTTPCode_ELB_5XX_Count=5",
+			"balancer-errors-targets, HTTPCode_Target_5XX_Count=10",
+			"credentials-limit, punctual.credentials.active.value=800",
+			"credentials-not-withdrawn, punctual.credentials.to_withdraw.value=0",
+			"mail-complaints, Reputation.ComplaintRate=0.0009", "mail-events-late, ApproximateAgeOfOldestMessage=300",
+			"mail-events-refused, ''", "promise-broken, ''", "reader-halted, ''", "threads-dead, ''",
+			"verdict-contradicted, ''", "evidence-changed, ''" })
 	void isQuiet(String name, String measured) {
 		assertThat(isRinging(alarm(name), measured)).isFalse();
 	}
 
-	private static Resource alarm(String name) {
+	/**
+	 * But those that have tests of their own: of burn rates, of a release, and of acts,
+	 * which are alike.
+	 */
+	@Test
+	void everyAlarmIsTriedOnBothSides() throws NoSuchMethodException {
+		Set<String> all = alarms().map((alarm) -> alarm.text("AlarmName").replaceFirst("punctual-", ""))
+			.filter((name) -> !name.matches("promises-burn-.*|.*-release|audit-.*"))
+			.collect(Collectors.toCollection(TreeSet::new));
+		assertThat(all).hasSizeGreaterThan(40);
+		assertThat(tried("rings", String.class, int.class, String.class)).containsAll(all);
+		assertThat(tried("isQuiet", String.class, String.class)).containsAll(all);
+	}
+
+	private static Set<String> tried(String test, Class<?>... parameters) throws NoSuchMethodException {
+		CsvSource rows = WhenItRingsTests.class.getDeclaredMethod(test, parameters).getAnnotation(CsvSource.class);
+		return Stream.of(rows.value()).map((row) -> row.replaceFirst(",.*", "")).collect(Collectors.toSet());
+	}
+
+	private static Stream<Resource> alarms() {
 		return Synthesised.production()
 			.stacks()
 			.values()
 			.stream()
-			.flatMap((stack) -> stack.all("AWS::CloudWatch::Alarm").stream())
-			.filter((alarm) -> alarm.text("AlarmName").equals("punctual-" + name))
+			.flatMap((stack) -> stack.all("AWS::CloudWatch::Alarm").stream());
+	}
+
+	private static Resource alarm(String name) {
+		return alarms().filter((alarm) -> alarm.text("AlarmName").equals("punctual-" + name))
 			.findFirst()
 			.orElseThrow(() -> new AssertionError("no alarm " + name));
 	}

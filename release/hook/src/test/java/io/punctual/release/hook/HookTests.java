@@ -60,6 +60,20 @@ class HookTests {
 	}
 
 	@Test
+	void saysNoEvenIfItCannotWriteDownWhy() {
+		Hook hook = new Hook(this.deployments, (id) -> {
+			throw new IllegalArgumentException("odd");
+		}, (line) -> {
+			if (line.startsWith("Refused")) {
+				throw new IllegalStateException("no log");
+			}
+		});
+		assertThatIllegalStateException().isThrownBy(() -> hook.run("d-1", "e-1", Duration.ofSeconds(5)))
+			.withMessage("no log");
+		assertThat(this.reports).containsExactly("d-1 e-1 false");
+	}
+
+	@Test
 	void saysNoWhenTheChecksDoNotEnd() throws InterruptedException {
 		CountDownLatch interrupted = new CountDownLatch(1);
 		assertThat(run((id) -> {

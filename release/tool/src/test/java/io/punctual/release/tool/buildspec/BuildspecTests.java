@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -11,6 +12,9 @@ import io.punctual.release.tool.Documents;
 import io.punctual.release.tool.Repository;
 import io.punctual.release.tool.buildspec.Buildspec.Phase;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -53,6 +57,14 @@ class BuildspecTests {
 	}
 
 	@Test
+	void installsWhatItNeedsBeforeAnythingElse() {
+		Phase first = this.buildspec.phases().getFirst();
+		assertThat(first.name()).isEqualTo("install");
+		assertThat(first.commands()).containsExactly("release/install");
+		assertThat(Documents.yaml(Repository.file("buildspec.yml")).at("/env/shell").asString()).isEqualTo("bash");
+	}
+
+	@Test
 	void goesNoFurtherThanAFailure() {
 		assertThat(this.buildspec.phases()).filteredOn((phase) -> !phase.name().equals("post_build"))
 			.allMatch(Phase::aborts);
@@ -62,6 +74,37 @@ class BuildspecTests {
 	void tellsTheLaterStagesWhatThereIsToDo() {
 		assertThat(this.buildspec.exported()).containsExactly("COMMIT", "FOUNDATION", "MIGRATE", "TRAFFIC", "QUEUE",
 				"DEPLOY", "GATEWAY");
+	}
+
+	/**
+	 * They are read of the shell in which a phase's last command ends.
+	 */
+	@Test
+	@DisabledOnOs(OS.WINDOWS)
+	void exportsWhatWasFoundToDo(@TempDir Path root) throws InterruptedException {
+		Documents.write(root.resolve("target/release/changes.env"),
+				"FOUNDATION=skip\nMIGRATE=run\nTRAFFIC=skip\nDEPLOY=run\nGATEWAY=skip\n");
+		Documents.write(root.resolve("target/release/commit"), "4f2c\n");
+		String last = this.buildspec.phases().getLast().commands().getLast();
+		Documents.write(root.resolve("buildspec.yml"),
+				"version: 0.2\nenv: {exported-variables: [COMMIT, FOUNDATION, MIGRATE, TRAFFIC, DEPLOY, GATEWAY]}\n"
+						+ "phases: {post_build: {commands: ['" + last + "']}}\n");
+		assertThat(new Rehearsal(Buildspec.read(root.resolve("buildspec.yml")), root, root.resolve("work")).run()
+			.exported())
+			.isEqualTo(Map.of("COMMIT", "4f2c", "FOUNDATION", "skip", "MIGRATE", "run", "TRAFFIC", "skip", "DEPLOY",
+					"run", "GATEWAY", "skip"));
+	}
+
+	/**
+	 * Scripts and what they read: the templates, the document, the specification that a
+	 * deployment by hand is made of.
+	 */
+	@Test
+	void leavesToTheLaterStagesAllThatTheyRead() {
+		assertThat(this.buildspec.artifacts()).containsOnlyKeys("release");
+		assertThat(this.buildspec.artifacts().values()).flatExtracting((artifact) -> artifact.files().patterns())
+			.containsExactlyInAnyOrder("target/release/**/*", "cdk.out/**/*", "gateway-config/**/*", "release/**/*",
+					"appspec.yaml");
 	}
 
 	/**
@@ -91,8 +134,14 @@ class BuildspecTests {
 
 	@Test
 	void keepsReportsAndDownloads() {
-		assertThat(this.buildspec.reports()).hasSize(1);
-		assertThat(this.buildspec.cache()).anyMatch((path) -> path.contains(".m2"));
+		assertThat(this.buildspec.reports()).singleElement()
+			.satisfies(
+					(tests) -> assertThat(tests.patterns()).containsExactly("**/target/surefire-reports/TEST-*.xml"));
+		assertThat(Documents.yaml(Repository.file("buildspec.yml")).at("/reports/tests/file-format").asString())
+			.isEqualTo("JUNITXML");
+		assertThat(this.buildspec.cache()).as("Maven's, the signing tool, the images' base")
+			.containsExactlyInAnyOrder("/root/.m2/repository/**/*", "/root/go/bin/**/*",
+					"/root/.cache/google-cloud-tools-java/**/*");
 	}
 
 	@Test
