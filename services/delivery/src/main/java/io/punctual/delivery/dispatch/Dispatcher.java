@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 import io.punctual.delivery.DeliveryClock;
 import io.punctual.delivery.DeliveryProperties;
@@ -181,24 +182,26 @@ class Dispatcher implements GatedWork {
 
 	private boolean claim() {
 		List<Lease> leases = this.queue.claim(this.slots);
-		start(starts(leases));
+		Map<Boolean, List<Lease>> byFailing = leases.stream().collect(Collectors.partitioningBy(Lease::failing));
+		byFailing.forEach((failing, some) -> start(starts(some, failing)));
 		this.crowded = this.slots.free(false) == 0 || this.slots.free(true) == 0;
 		return !leases.isEmpty();
 	}
 
 	/**
 	 * What is known of claimed endpoints, read together: each by itself would be three
-	 * questions. A failing one reads for itself what its probe needs.
+	 * questions.
+	 * @param failing whether they have failed: of what waits for them the most urgent is
+	 * tried, also if its time has not come
 	 */
-	private List<EndpointRun.Start> starts(List<Lease> leases) {
-		Set<String> healthy = new TreeSet<>();
-		leases.stream().filter((lease) -> !lease.failing()).forEach((lease) -> healthy.add(lease.endpointId()));
+	private List<EndpointRun.Start> starts(List<Lease> leases, boolean failing) {
 		Map<String, Endpoint> known = Map.of();
 		Map<String, List<PendingDelivery>> pending = Map.of();
-		if (healthy.size() > 1) {
+		if (leases.size() > 1) {
+			Set<String> ids = leases.stream().map(Lease::endpointId).collect(Collectors.toCollection(TreeSet::new));
 			try {
-				known = this.endpoints.find(healthy);
-				pending = Objects.requireNonNullElse(this.deliveries.loadFew(healthy, this.clock.now()), Map.of());
+				known = this.endpoints.find(ids);
+				pending = Objects.requireNonNullElse(this.deliveries.loadFew(ids, failing, this.clock.now()), Map.of());
 			}
 			catch (RuntimeException ex) {
 				logger.warn("What waits for claimed endpoints could not be read, each reads by itself: {}",

@@ -99,14 +99,21 @@ final class EndpointRun {
 			if (endpoint == null) {
 				return;
 			}
+			boolean complete = whole && !this.lease.failing();
 			if (failing && !pending.isEmpty()) {
-				failing = !probe(endpoint, pending);
+				List<PendingDelivery> left = new ArrayList<>(pending);
+				failing = !probe(endpoint, left);
+				// It is well again. What it rejected has times of its own: then all is
+				// read anew.
+				complete = !failing && whole && left.stream().noneMatch(PendingDelivery::rejected);
+				if (complete) {
+					failing = !flush(endpoint, left);
+				}
 			}
 			else {
-				flush(endpoint, pending);
-				failing = this.failed != null;
+				failing = !flush(endpoint, pending);
 			}
-			boolean done = failing || this.stopped || !holds() || (whole && !this.lease.failing());
+			boolean done = failing || this.stopped || !holds() || complete;
 			if (done || pending.isEmpty()) {
 				Release.Answer answer = release(all ? pending.size() : Integer.MAX_VALUE);
 				if (answer != Release.Answer.AGAIN) {
@@ -119,10 +126,14 @@ final class EndpointRun {
 		}
 	}
 
-	/** One attempt, and only the first that is not hopeless. */
-	private boolean probe(Endpoint endpoint, List<PendingDelivery> pending) {
+	/**
+	 * One attempt, and only the first that is not hopeless.
+	 * @param left what waits; what comes to an end or is tried is taken from it
+	 */
+	private boolean probe(Endpoint endpoint, List<PendingDelivery> left) {
 		Instant now = this.clock.now();
-		for (PendingDelivery delivery : pending.stream().sorted(PendingDelivery.order(now)).toList()) {
+		for (PendingDelivery delivery : left.stream().sorted(PendingDelivery.order(now)).toList()) {
+			left.remove(delivery);
 			Completion completion = this.attempter.attempt(this.lease, endpoint, delivery);
 			this.unwritten.add(this.writer.write(completion));
 			if (completion.attempt() != null) {
@@ -133,7 +144,11 @@ final class EndpointRun {
 		return true;
 	}
 
-	private void flush(Endpoint endpoint, List<PendingDelivery> pending) {
+	/**
+	 * Sends all of it, unless something fails.
+	 * @return whether nothing has failed
+	 */
+	private boolean flush(Endpoint endpoint, List<PendingDelivery> pending) {
 		List<PendingDelivery> left = new ArrayList<>(pending);
 		left.sort(PendingDelivery.order(this.clock.now()));
 		while (!left.isEmpty() && mayGoOn()) {
@@ -153,6 +168,7 @@ final class EndpointRun {
 			while (this.inFlight > 0) {
 				await();
 			}
+			return this.failed == null;
 		}
 	}
 

@@ -31,6 +31,9 @@ class PendingDeliveries {
 	/** How many are read at once. */
 	static final int BATCH = 200;
 
+	/** So many for each endpoint are little. */
+	private static final int FEW = 8;
+
 	/**
 	 * Of so many the next probe is computed; the promises of more are hardly different.
 	 */
@@ -85,25 +88,27 @@ class PendingDeliveries {
 
 	/**
 	 * What waits for endpoints that have little, at once.
+	 * @param all also the rejected ones whose time has not come
 	 * @return by endpoint; null if some have so much that each is better read by itself
 	 */
-	@Nullable Map<String, List<PendingDelivery>> loadFew(Collection<String> endpointIds, Instant now) {
-		int most = BATCH + 2 * endpointIds.size();
-		List<PendingDelivery> all = this.jdbc.sql("""
+	@Nullable Map<String, List<PendingDelivery>> loadFew(Collection<String> endpointIds, boolean all, Instant now) {
+		int most = BATCH + FEW * endpointIds.size();
+		List<PendingDelivery> found = this.jdbc.sql("""
 				SELECT * FROM delivery d WHERE endpoint_id IN (:endpoints) AND state = 'PENDING'
-				  AND (rejected = FALSE OR next_at <= :now""" + OR_FOLLOWED + """
+				  AND (:all OR rejected = FALSE OR next_at <= :now""" + OR_FOLLOWED + """
 				) LIMIT :limit""")
 			.param("endpoints", endpointIds)
+			.param("all", all)
 			.param("now", DatabaseTime.toColumn(now))
 			.param("limit", most)
 			.query(PendingDeliveries::map)
 			.list();
-		if (all.size() == most) {
+		if (found.size() == most) {
 			return null;
 		}
 		Map<String, List<PendingDelivery>> byEndpoint = new HashMap<>();
 		endpointIds.forEach((id) -> byEndpoint.put(id, new ArrayList<>()));
-		all.forEach((one) -> byEndpoint.computeIfAbsent(one.endpointId(), (id) -> new ArrayList<>()).add(one));
+		found.forEach((one) -> byEndpoint.computeIfAbsent(one.endpointId(), (id) -> new ArrayList<>()).add(one));
 		return byEndpoint;
 	}
 

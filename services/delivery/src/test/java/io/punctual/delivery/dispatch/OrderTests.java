@@ -1,14 +1,18 @@
 package io.punctual.delivery.dispatch;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 import io.punctual.delivery.DeliveryClock;
 import io.punctual.delivery.Receiver;
 import io.punctual.delivery.Receiver.Answer;
 import io.punctual.delivery.World;
+import io.punctual.delivery.World.Publication;
 import io.punctual.shared.contract.ClientUpserted;
 import io.punctual.shared.events.EventSubscriber;
 import io.punctual.shared.id.Ids;
@@ -79,6 +83,49 @@ class OrderTests {
 			.stream()
 			.map((message) -> message.body().replaceAll(".*\"clientSeq\":(\\d+),.*", "$1")))
 			.containsExactly("1", "1", "2");
+	}
+
+	@Test
+	void whatWaitsForReceiversThatAreWellAgainComesInTheOrderInWhichItWasSaid() {
+		AtomicBoolean well = new AtomicBoolean();
+		List<Receiver.Message> taken = new CopyOnWriteArrayList<>();
+		this.receiver.answering((message) -> Answer.of((well.get() && taken.add(message)) ? 200 : 503));
+		Map<String, List<String>> all = new HashMap<>();
+		for (int i = 0; i < 5; i++) {
+			String client = this.world.client();
+			all.put(client, List.of(this.world.endpoint(client, this.receiver.url("/" + i))));
+		}
+		String notice = Ids.next("not");
+		List<Publication> said = Stream.generate(() -> this.world.publish(notice, Duration.ofMinutes(1), all))
+			.limit(4)
+			.toList();
+		Awaitility.await()
+			.atMost(PATIENCE)
+			.until(() -> all.values()
+				.stream()
+				.allMatch(
+						(own) -> this.world.count(
+								"SELECT COUNT(*) FROM endpoint_queue WHERE endpoint_id = ?"
+										+ " AND state = 'WAITING' AND failing_since IS NOT NULL",
+								own.getFirst()) == 1));
+		well.set(true);
+		// They are due at once and together, as after an outage that all of them had.
+		all.values()
+			.forEach((own) -> this.world.sql("UPDATE endpoint_queue SET next_at = UTC_TIMESTAMP(6)"
+					+ " WHERE endpoint_id = ? AND state = 'WAITING'", own.getFirst()));
+		Awaitility.await()
+			.atMost(PATIENCE)
+			.until(() -> said.stream()
+				.flatMap((one) -> one.owed().stream())
+				.allMatch((owed) -> "DELIVERED"
+					.equals(this.world.stateOf(owed.obligationId(), owed.endpointIds().getFirst()))));
+		for (int i = 0; i < 5; i++) {
+			String path = "/" + i;
+			assertThat(taken.stream()
+				.filter((message) -> message.path().equals(path))
+				.map((message) -> message.header("webhook-id")))
+				.containsExactlyElementsOf(said.stream().map(Publication::updateId).toList());
+		}
 	}
 
 	@Test
