@@ -289,6 +289,10 @@ class Notice {
 		return List.copyOf(this.components);
 	}
 
+	boolean isNew() {
+		return this.version == null;
+	}
+
 	long version() {
 		return (this.version != null) ? this.version : 0;
 	}

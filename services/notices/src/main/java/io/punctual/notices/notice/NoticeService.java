@@ -67,7 +67,7 @@ class NoticeService {
 				return Result.of(notice,
 						this.publisher.publish(notice, update.said(), audiencePosition, by, "/update"));
 			}
-			this.notices.saveAndFlush(notice);
+			this.notices.write(notice);
 			Audit.about(notice.noticeId());
 			if (notice.detectedAt() != null) {
 				this.detection.begin(notice);
@@ -93,7 +93,7 @@ class NoticeService {
 			notice.edit(change.title(), change.severity(), change.components(), change.detectedAt(),
 					Windows.ofDraft(notice.kind(), change.window(), notice.window()), this.clock.now());
 			notice.advise(change.advisory(), notice.components());
-			this.notices.saveAndFlush(notice);
+			this.notices.write(notice);
 			if (wasDetected && !before.containsAll(notice.components())) {
 				this.detection.widen(notice, before);
 			}
@@ -136,7 +136,7 @@ class NoticeService {
 			}
 			Instant now = this.clock.now();
 			notice.discard(now);
-			this.notices.saveAndFlush(notice);
+			this.notices.write(notice);
 			this.events
 				.append(new NewEvent(NoticeCancelled.TYPE, noticeId, now, new NoticeCancelled(noticeId, now, by, text))
 					.ignorable());

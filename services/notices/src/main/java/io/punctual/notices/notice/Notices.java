@@ -20,4 +20,19 @@ interface Notices extends JpaRepository<Notice, String> {
 	@Query(nativeQuery = true, value = "SELECT * FROM notice WHERE notice_id = ?1 FOR UPDATE")
 	Optional<Notice> lock(String noticeId);
 
+	/**
+	 * Writes a notice now, so that its version is known: a new one, or what has changed
+	 * of one that this transaction has locked. To be saved, that one would be compared
+	 * and copied onto itself.
+	 * @param notice the notice
+	 */
+	default void write(Notice notice) {
+		if (notice.isNew()) {
+			saveAndFlush(notice);
+		}
+		else {
+			flush();
+		}
+	}
+
 }

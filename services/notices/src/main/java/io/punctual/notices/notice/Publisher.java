@@ -115,7 +115,7 @@ class Publisher {
 		MaintenanceWindow window = Windows.ofUpdate(notice, said.window(), state, publishedAt);
 		String title = (said.title() != null) ? said.title() : notice.title();
 		int seq = notice.say(state, title, severity, components, window, publishedAt);
-		this.notices.saveAndFlush(notice);
+		this.notices.write(notice);
 		Update update = new Update(updateId, notice.noticeId(), seq, state, severity, title, said.text(), levels,
 				said.corrects(), closing, publishedAt, by, audiencePosition, owed.size(), window);
 		this.updates.add(update, notice.advisory());

@@ -4,10 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import io.punctual.shared.contract.AuditRecorded;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.Ordered;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -17,8 +16,10 @@ import org.springframework.transaction.support.TransactionSynchronization;
  */
 class Append implements TransactionSynchronization, Ordered {
 
-	/** A client that an event names first, if any; pages of clients name theirs later. */
-	private static final Pattern CLIENT = Pattern.compile("^[^\\[]{0,500}?\"clientId\":\"([^\"]+)\"");
+	private static final String CLIENT = "\"clientId\":\"";
+
+	/** What an event is about comes before so many characters. */
+	private static final int FIRST = 500;
 
 	private final JdbcEventLog log;
 
@@ -51,12 +52,25 @@ class Append implements TransactionSynchronization, Ordered {
 				continue;
 			}
 			concerned.add(pending.event().subject());
-			Matcher client = CLIENT.matcher(pending.json());
-			if (client.find()) {
-				concerned.add(client.group(1));
+			String client = client(pending.json());
+			if (client != null) {
+				concerned.add(client);
 			}
 		}
 		return concerned;
+	}
+
+	/**
+	 * The client that an event names first, if any; pages of clients name theirs later.
+	 */
+	private static @Nullable String client(String json) {
+		int named = json.indexOf(CLIENT, 0, Math.min(FIRST + CLIENT.length(), json.length()));
+		if (named < 0 || json.lastIndexOf('[', named) >= 0) {
+			return null;
+		}
+		int start = named + CLIENT.length();
+		int end = json.indexOf('"', start);
+		return (end > start) ? json.substring(start, end) : null;
 	}
 
 	@Override
