@@ -1,9 +1,11 @@
 package io.punctual.testing.sample;
 
 import java.net.URI;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -30,6 +32,18 @@ class AddressTests extends SampleTest {
 	@ValueSource(strings = { "%5C", "~%5C%F2%9E%90%BA", "a%5Cb" })
 	void whatTheServerItselfRefusesIsAProblemToo(String id) {
 		problem(this.api.provider().get().uri(URI.create("/v1/things/" + id)).exchange(), 400, "malformed-request");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "limit=, limit, 'must have a value, or be left out'",
+			"cursor=, cursor, 'must have a value, or be left out'",
+			"prefix, prefix, 'must have a value, or be left out'",
+			"limit=2&prefix=%20, prefix, 'must have a value, or be left out'",
+			"limit=1&limit=2, limit, must be there once", "prefix=a&prefix=, prefix, must be there once" })
+	void aParameterThatSelectsNothingInParticularIsNamed(String query, String field, String detail) {
+		JsonNode problem = problem(this.api.provider().get().uri(URI.create("/v1/things?" + query)).exchange(), 422,
+				"validation");
+		assertThat(errors(problem)).containsExactly(Map.entry(field, detail));
 	}
 
 	@Test

@@ -27,8 +27,9 @@ import org.springframework.web.servlet.HandlerMapping;
 /**
  * Reads the address of a request as strictly as bodies are read. Identifiers are ASCII,
  * so what is not is nobody's (404), and the database need not be asked. Where a read has
- * parameters, one that it does not know is refused (422): passed over, a filter that is
- * misspelt would select everything.
+ * parameters, one that it does not know, that has no value or comes twice is refused
+ * (422): passed over, a filter that is misspelt, or made of a variable that is not set,
+ * would select everything.
  */
 class AddressInterceptor implements HandlerInterceptor {
 
@@ -74,6 +75,13 @@ class AddressInterceptor implements HandlerInterceptor {
 			String name = given.nextElement();
 			if (!known.contains(name)) {
 				throw ProblemException.invalid(name, "is not a known parameter");
+			}
+			String[] values = request.getParameterValues(name);
+			if (values.length > 1) {
+				throw ProblemException.invalid(name, "must be there once");
+			}
+			if (!StringUtils.hasText(values[0])) {
+				throw ProblemException.invalid(name, "must have a value, or be left out");
 			}
 		}
 	}
