@@ -8,14 +8,17 @@ import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executors;
 
 import com.icegreen.greenmail.configuration.GreenMailConfiguration;
+import com.icegreen.greenmail.store.FolderException;
+import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import com.sun.net.httpserver.HttpExchange;
@@ -37,11 +40,21 @@ public final class MailCatcher implements AutoCloseable {
 
 	private static final int KEPT = 1000;
 
+	/** This process has little memory, and everything ends with it. */
+	private static final int KEPT_CHARACTERS = 8_000_000;
+
 	private static final JsonMapper JSON = new JsonMapper();
 
 	private final GreenMail smtp;
 
 	private final HttpServer http;
+
+	/** The newest first. */
+	private final Deque<Map<String, Object>> mails = new ArrayDeque<>();
+
+	private int taken;
+
+	private long characters;
 
 	/**
 	 * Starts it on the loopback interface.
@@ -51,6 +64,11 @@ public final class MailCatcher implements AutoCloseable {
 	public MailCatcher(int smtpPort, int port) throws IOException {
 		this.smtp = new GreenMail(new ServerSetup(smtpPort, "127.0.0.1", ServerSetup.PROTOCOL_SMTP))
 			.withConfiguration(GreenMailConfiguration.aConfig().withDisabledAuthentication());
+		GreenMailUser anybody = this.smtp.setUser("anybody", "anybody");
+		this.smtp.getUserManager().setMessageDeliveryHandler((mail, recipient) -> {
+			keep(mail.getMessage());
+			return anybody;
+		});
 		this.smtp.start();
 		this.http = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
 		this.http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -80,17 +98,33 @@ public final class MailCatcher implements AutoCloseable {
 		}
 	}
 
-	/** The newest first. */
 	private synchronized List<Map<String, Object>> mails(String to) {
-		MimeMessage[] all = this.smtp.getReceivedMessages();
-		List<Map<String, Object>> mails = new ArrayList<>();
-		for (int i = all.length - 1; i >= Math.max(0, all.length - KEPT); i--) {
-			Map<String, Object> mail = read(all[i], i);
-			if (to.isEmpty() || String.valueOf(mail.get("to")).contains(to)) {
-				mails.add(mail);
-			}
+		return this.mails.stream()
+			.filter((mail) -> to.isEmpty() || String.valueOf(mail.get("to")).contains(to))
+			.toList();
+	}
+
+	/**
+	 * The library keeps everything for ever: its mails are kept here, where the oldest
+	 * make room, and it forgets those before.
+	 */
+	private synchronized void keep(MimeMessage message) {
+		Map<String, Object> mail = read(message, this.taken++);
+		this.mails.addFirst(mail);
+		this.characters += length(mail);
+		while (this.mails.size() > KEPT || (this.characters > KEPT_CHARACTERS && this.mails.size() > 1)) {
+			this.characters -= length(this.mails.removeLast());
 		}
-		return mails;
+		try {
+			this.smtp.purgeEmailFromAllMailboxes();
+		}
+		catch (FolderException ex) {
+			throw new IllegalStateException("A mail cannot be forgotten", ex);
+		}
+	}
+
+	private static int length(Map<String, Object> mail) {
+		return String.valueOf(mail.get("raw")).length();
 	}
 
 	private static Map<String, Object> read(MimeMessage message, int id) {

@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import com.icegreen.greenmail.configuration.GreenMailConfiguration;
+import com.icegreen.greenmail.store.FolderException;
+import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.Address;
@@ -29,6 +31,9 @@ import org.springframework.stereotype.Component;
 @Component
 class MailCatcher implements SmartLifecycle {
 
+	/** However many they are. */
+	private static final int KEPT_CHARACTERS = 8_000_000;
+
 	private final MailProperties properties;
 
 	private final Clock clock = Clock.systemUTC();
@@ -39,6 +44,8 @@ class MailCatcher implements SmartLifecycle {
 
 	private long taken;
 
+	private long characters;
+
 	MailCatcher(MailProperties properties) {
 		this.properties = properties;
 		ServerSetup smtp = new ServerSetup(properties.smtpPort(), properties.smtpAddress(), ServerSetup.PROTOCOL_SMTP);
@@ -48,6 +55,11 @@ class MailCatcher implements SmartLifecycle {
 
 	@Override
 	public void start() {
+		GreenMailUser anybody = this.server.setUser("anybody", "anybody");
+		this.server.getUserManager().setMessageDeliveryHandler((mail, recipient) -> {
+			keep(mail.getMessage());
+			return anybody;
+		});
 		this.server.start();
 	}
 
@@ -70,7 +82,6 @@ class MailCatcher implements SmartLifecycle {
 	 * @param recipient an address; empty for all mails
 	 */
 	synchronized List<CaughtMail> mails(Optional<String> recipient) {
-		collect();
 		return this.mails.stream()
 			.filter((mail) -> recipient.isEmpty()
 					|| mail.to().stream().anyMatch((to) -> to.contains(recipient.orElseThrow())))
@@ -78,26 +89,31 @@ class MailCatcher implements SmartLifecycle {
 	}
 
 	synchronized void forget() {
-		collect();
 		this.mails.clear();
+		this.characters = 0;
 	}
 
 	/**
-	 * The library keeps everything for ever, so its mails are moved here, where the
-	 * oldest make room.
+	 * The library keeps everything for ever: its mails are kept here, where the oldest
+	 * make room, and it forgets those before.
 	 */
-	private void collect() {
-		MimeMessage[] messages = this.server.getReceivedMessages();
-		for (int i = (int) this.taken; i < messages.length; i++) {
-			this.mails.addFirst(read(messages[i], i));
-			if (this.mails.size() > this.properties.kept()) {
-				this.mails.removeLast();
-			}
+	private synchronized void keep(MimeMessage message) {
+		CaughtMail mail = read(message, this.taken++);
+		this.mails.addFirst(mail);
+		this.characters += mail.raw().length();
+		while (this.mails.size() > this.properties.kept()
+				|| (this.characters > KEPT_CHARACTERS && this.mails.size() > 1)) {
+			this.characters -= this.mails.removeLast().raw().length();
 		}
-		this.taken = messages.length;
+		try {
+			this.server.purgeEmailFromAllMailboxes();
+		}
+		catch (FolderException ex) {
+			throw new IllegalStateException("A mail cannot be forgotten", ex);
+		}
 	}
 
-	private CaughtMail read(MimeMessage message, int id) {
+	private CaughtMail read(MimeMessage message, long id) {
 		try {
 			ByteArrayOutputStream raw = new ByteArrayOutputStream();
 			message.writeTo(raw);

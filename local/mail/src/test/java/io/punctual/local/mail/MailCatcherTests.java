@@ -82,6 +82,20 @@ class MailCatcherTests {
 	}
 
 	@Test
+	void keepsNotMoreThanItHasRoomFor() throws MessagingException {
+		send("ada@bank.example", "One", ("x".repeat(98) + "\r\n").repeat(60_000));
+		send("ada@bank.example", "Two", ("x".repeat(98) + "\r\n").repeat(30_000));
+		this.http.get()
+			.uri("/mails")
+			.exchange()
+			.expectBody()
+			.jsonPath("$.length()")
+			.isEqualTo(1)
+			.jsonPath("$[0].subject")
+			.isEqualTo("Two");
+	}
+
+	@Test
 	void isReadyOnlyWhileItTakesMail() {
 		this.http.get().uri("/actuator/health/readiness").exchange().expectStatus().isOk();
 		this.catcher.stop();
