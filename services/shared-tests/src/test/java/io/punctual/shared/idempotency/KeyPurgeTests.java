@@ -23,10 +23,12 @@ class KeyPurgeTests {
 		for (int i = 0; i < 2500; i++) {
 			insert("old-" + i, 24 * 3600 + 1 + i);
 		}
-		insert("young", 24 * 3600 - 60);
+		// Young enough for a busy machine.
+		insert("young", 24 * 3600 - 600);
 		this.purge.purge();
-		assertThat(this.jdbc.sql("SELECT idempotency_key FROM idempotency_key").query(String.class).list())
-			.containsExactly("young");
+		assertThat(this.jdbc.sql("SELECT idempotency_key FROM idempotency_key WHERE caller = 'somebody'")
+			.query(String.class)
+			.list()).containsExactly("young");
 	}
 
 	private void insert(String key, int ageSeconds) {
