@@ -2,6 +2,9 @@ package io.punctual.infrastructure.alarm;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 import io.punctual.infrastructure.support.NeedsNode;
 import io.punctual.infrastructure.support.Synthesised;
@@ -51,6 +54,54 @@ class EveryAlarmTests {
 			assertThat(bad).as(name).isPositive();
 			assertThat(looked).as(name).isEqualTo(amongMore.getOrDefault(name, bad));
 		});
+	}
+
+	/**
+	 * Of what is counted the sum, of what must not run out the least, of what must last
+	 * to matter the average, of all else the most of any task.
+	 */
+	@Test
+	void looksAtTheWorstOfWhatWasMeasured() {
+		Set<String> least = Set.of("FreeStorageSpace", "FreeableMemory", "HealthCheckStatus", "days_since_passed",
+				"ok");
+		Set<String> lasting = Set.of("CPUUtilization", "MemoryUtilization", "DiskQueueDepth");
+		Set<String> levels = Set.of("ApproximateAgeOfOldestMessage", "ApproximateNumberOfMessagesVisible",
+				"DatabaseConnections", "HealthyHostCount", "UnHealthyHostCount", "Reputation.BounceRate",
+				"Reputation.ComplaintRate", "arrivedMs");
+		statistics().forEach((metric, statistics) -> {
+			String expected = "Sum";
+			if (least.contains(metric)) {
+				expected = "Minimum";
+			}
+			else if (lasting.contains(metric)) {
+				expected = "Average";
+			}
+			else if (levels.contains(metric) || metric.endsWith(".value")) {
+				expected = "Maximum";
+			}
+			assertThat(statistics).as(metric).containsExactly(expected);
+		});
+	}
+
+	private static Map<String, Set<String>> statistics() {
+		Map<String, Set<String>> statistics = new TreeMap<>();
+		for (Resource alarm : all("AWS::CloudWatch::Alarm")) {
+			if (!alarm.text("MetricName").isEmpty()) {
+				note(statistics, alarm.text("MetricName"), alarm.text("Statistic"));
+			}
+			alarm.at("Metrics").forEach((metric) -> {
+				if (metric.has("MetricStat")) {
+					note(statistics, metric.at("/MetricStat/Metric/MetricName").asString(),
+							metric.at("/MetricStat/Stat").asString());
+				}
+			});
+		}
+		assertThat(statistics).hasSizeGreaterThan(50);
+		return statistics;
+	}
+
+	private static void note(Map<String, Set<String>> statistics, String metric, String statistic) {
+		statistics.computeIfAbsent(metric, (none) -> new TreeSet<>()).add(statistic);
 	}
 
 	@Test

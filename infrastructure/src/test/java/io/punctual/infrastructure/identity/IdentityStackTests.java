@@ -73,8 +73,13 @@ class IdentityStackTests {
 		Resource pool = this.identity.only("AWS::Cognito::UserPool");
 		assertThat(pool.at("EnabledMfas").toString()).isEqualTo("[\"SOFTWARE_TOKEN_MFA\"]");
 		assertThat(pool.at("Policies/PasswordPolicy/MinimumLength").asInt()).isGreaterThanOrEqualTo(14);
-		assertThat(pool.at("AccountRecoverySetting/RecoveryMechanisms").toString()).contains("verified_email")
-			.doesNotContain("phone");
+		for (String kind : List.of("Lowercase", "Uppercase", "Numbers", "Symbols")) {
+			assertThat(pool.at("Policies/PasswordPolicy/Require" + kind).asBoolean(false)).as(kind).isTrue();
+		}
+		assertThat(pool.at("Policies/PasswordPolicy/TemporaryPasswordValidityDays").asInt()).isEqualTo(1);
+		assertThat(pool.at("AccountRecoverySetting/RecoveryMechanisms").toString())
+			.isEqualTo("[{\"Name\":\"verified_email\",\"Priority\":1}]");
+		assertThat(pool.at("UsernameAttributes").toString()).isEqualTo("[\"email\"]");
 	}
 
 	@Test
@@ -100,7 +105,8 @@ class IdentityStackTests {
 	 * behind the edge.
 	 */
 	@ParameterizedTest
-	@CsvSource({ "hook, provider.read provider.write internal", "release, provider.read provider.write" })
+	@CsvSource({ "hook, provider.read provider.write internal", "release, provider.read provider.write",
+			"canary, provider.read provider.write" })
 	void machinesOfAReleaseHaveTheScopesOfTheirWork(String name, String scopes) {
 		Resource client = this.identity.only("AWS::Cognito::UserPoolClient",
 				(one) -> one.text("ClientName").equals(name));

@@ -29,7 +29,6 @@ class StepRightsTests {
 			Map.entry("ecr get-login-password", Set.of("ecr:GetAuthorizationToken")),
 			Map.entry("s3 ls", Set.of("s3:List*")), Map.entry("s3api list-objects-v2", Set.of("s3:List*")),
 			Map.entry("s3 cp from", Set.of("s3:GetObject*")), Map.entry("s3 cp to", Set.of("s3:PutObject")),
-			Map.entry("deploy list-deployments", Set.of("codedeploy:ListDeployments")),
 			Map.entry("ecs wait", Set.of("ecs:DescribeTasks")),
 			Map.entry("ecs register-task-definition",
 					Set.of("ecs:RegisterTaskDefinition", "ecs:TagResource", "iam:PassRole")),
@@ -78,13 +77,17 @@ class StepRightsTests {
 		return actions;
 	}
 
-	/** The action of a call: {@code ecr describe-images} is ecr:DescribeImages. */
+	/**
+	 * The action of a call: {@code ecr describe-images} is ecr:DescribeImages. CodeDeploy
+	 * alone has another name at the command line.
+	 */
 	private static String action(String call) {
 		StringBuilder action = new StringBuilder();
 		for (String word : call.substring(call.indexOf(' ') + 1).split("-")) {
 			action.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
 		}
-		return call.substring(0, call.indexOf(' ')) + ":" + action;
+		String service = call.substring(0, call.indexOf(' '));
+		return (service.equals("deploy") ? "codedeploy" : service) + ":" + action;
 	}
 
 	private Set<String> granted(String project) {

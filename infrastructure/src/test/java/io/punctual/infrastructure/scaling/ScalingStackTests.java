@@ -66,6 +66,48 @@ class ScalingStackTests {
 			.contains("{\"Name\":\"containerInsights\",\"Value\":\"enabled\"}");
 	}
 
+	/**
+	 * What both colours get at the load balancer, by the tasks of the service itself.
+	 */
+	@ParameterizedTest
+	@EnumSource(Service.class)
+	void measuresTheServicesOwnRequestsAndTasks(Service service) {
+		String tracking = "TargetTrackingScalingPolicyConfiguration/";
+		Resource policy = this.scaling.only("AWS::ApplicationAutoScaling::ScalingPolicy",
+				(one) -> one.text("PolicyName").equals(service.id() + "-requests"));
+		assertThat(policy.text("PolicyType")).isEqualTo("TargetTrackingScaling");
+		assertThat(policy.at(tracking + "TargetValue").asInt()).as("a minute and task").isEqualTo(3000);
+		JsonNode metrics = policy.at(tracking + "CustomizedMetricSpecification/Metrics");
+		for (int i = 0; i < 2; i++) {
+			JsonNode stat = metrics.path(i).path("MetricStat");
+			assertThat(stat.path("Stat").asString()).isEqualTo("Sum");
+			assertThat(stat.at("/Metric/Namespace").asString()).isEqualTo("AWS/ApplicationELB");
+			assertThat(stat.at("/Metric/MetricName").asString()).isEqualTo("RequestCount");
+			assertThat(stat.at("/Metric/Dimensions")).extracting((one) -> one.path("Name").asString())
+				.containsExactly("TargetGroup", "LoadBalancer");
+			assertThat(stat.at("/Metric/Dimensions/0/Value").toString())
+				.contains(service.title() + ((i == 0) ? "Blue" : "Green"));
+		}
+		JsonNode tasks = metrics.path(2).path("MetricStat");
+		assertThat(tasks.path("Stat").asString()).isEqualTo("Average");
+		assertThat(tasks.at("/Metric").toString()).contains("\"ECS/ContainerInsights\"", "\"RunningTaskCount\"",
+				"{\"Name\":\"ClusterName\",\"Value\":\"punctual\"}",
+				"{\"Name\":\"ServiceName\",\"Value\":\"" + service.id() + "\"}");
+		Resource cpu = this.scaling.only("AWS::ApplicationAutoScaling::ScalingPolicy",
+				(one) -> one.text("PolicyName").equals(service.id() + "-cpu"));
+		assertThat(cpu.text("PolicyType")).isEqualTo("TargetTrackingScaling");
+		assertThat(cpu.text(tracking + "PredefinedMetricSpecification/PredefinedMetricType"))
+			.isEqualTo("ECSServiceAverageCPUUtilization");
+	}
+
+	@Test
+	void changesHowManyTasksOfAServiceThereAreToBe() {
+		assertThat(this.scaling.all("AWS::ApplicationAutoScaling::ScalableTarget")).allSatisfy((target) -> {
+			assertThat(target.text("ServiceNamespace")).isEqualTo("ecs");
+			assertThat(target.text("ScalableDimension")).isEqualTo("ecs:service:DesiredCount");
+		});
+	}
+
 	@Test
 	void followsCpuAndTheRequestsThatBothColoursGet() {
 		assertThat(this.scaling.all("AWS::ApplicationAutoScaling::ScalingPolicy"))
