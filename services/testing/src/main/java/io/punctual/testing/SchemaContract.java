@@ -15,6 +15,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
+import javax.sql.DataSource;
+
 import io.punctual.shared.schema.CarefulMigration;
 import io.punctual.shared.schema.CheckMode;
 import io.punctual.shared.schema.CheckReport;
@@ -32,7 +34,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.AbstractDataSource;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -50,8 +52,22 @@ public abstract class SchemaContract {
 
 	private final TestDatabase database = TestDatabase.create();
 
-	private final DriverManagerDataSource dataSource = new DriverManagerDataSource(this.database.getJdbcUrl(),
-			this.database.getUsername(), this.database.getPassword());
+	private final DataSource dataSource = new AbstractDataSource() {
+
+		@Override
+		public Connection getConnection() throws SQLException {
+			return getConnection(SchemaContract.this.database.getUsername(),
+					SchemaContract.this.database.getPassword());
+		}
+
+		@Override
+		public Connection getConnection(String username, String password) throws SQLException {
+			return new TestSchema(SchemaContract.this.database.schema(), SchemaContract.this.database.getJdbcUrl(),
+					username, password)
+				.connect();
+		}
+
+	};
 
 	private final JdbcTemplate jdbc = new JdbcTemplate(this.dataSource);
 

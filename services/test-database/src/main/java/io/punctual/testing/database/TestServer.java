@@ -19,6 +19,8 @@ public abstract class TestServer implements AutoCloseable {
 
 	static final String CHOICE = "punctual.test.database";
 
+	private static final int PATIENCE_SECONDS = 60;
+
 	private static final Logger logger = LoggerFactory.getLogger(TestServer.class);
 
 	/**
@@ -106,6 +108,8 @@ public abstract class TestServer implements AutoCloseable {
 	}
 
 	static Connection connect(TestSchema schema) throws SQLException {
+		// A service's pool has said to the whole JVM how long its own callers wait.
+		DriverManager.setLoginTimeout(PATIENCE_SECONDS);
 		return DriverManager.getConnection(schema.jdbcUrl(), schema.user(), schema.password());
 	}
 
