@@ -201,12 +201,7 @@ class BootstrapTests {
 	}
 
 	private static List<Resource> all(String type) {
-		return Synthesised.production()
-			.stacks()
-			.values()
-			.stream()
-			.flatMap((stack) -> stack.all(type).stream())
-			.toList();
+		return Synthesised.production().all(type);
 	}
 
 }

@@ -91,7 +91,7 @@ class FunctionsTests {
 
 	@Test
 	void andMachinesAreWokenByRulesThatAreOn() {
-		assertThat(stacks().stream().flatMap((stack) -> stack.all("AWS::Events::Rule").stream())).hasSize(5)
+		assertThat(Synthesised.production().all("AWS::Events::Rule")).hasSize(5)
 			.allSatisfy((rule) -> assertThat(rule.text("State")).as(rule.id()).isEqualTo("ENABLED"));
 	}
 

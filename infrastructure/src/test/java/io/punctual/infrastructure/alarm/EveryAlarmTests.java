@@ -20,12 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class EveryAlarmTests {
 
 	private static List<Resource> all(String type) {
-		return Synthesised.production()
-			.stacks()
-			.values()
-			.stream()
-			.flatMap((stack) -> stack.all(type).stream())
-			.toList();
+		return Synthesised.production().all(type);
 	}
 
 	@Test

@@ -236,12 +236,7 @@ class CostQuantityTests {
 	}
 
 	private static List<Resource> all(Environment environment, String type) {
-		return Synthesised.of(environment)
-			.stacks()
-			.values()
-			.stream()
-			.flatMap((stack) -> stack.all(type).stream())
-			.toList();
+		return Synthesised.of(environment).all(type);
 	}
 
 	private void both(String name, ToDoubleFunction<Environment> quantity) {

@@ -119,10 +119,8 @@ class ComputeStackTests {
 	@Test
 	void letsEcsTakeTheRolesOfTasksForThisAccountsOnly() {
 		List<Resource> roles = Synthesised.production()
-			.stacks()
-			.values()
+			.all("AWS::IAM::Role")
 			.stream()
-			.flatMap((stack) -> stack.all("AWS::IAM::Role").stream())
 			.filter((role) -> role.at("AssumeRolePolicyDocument").toString().contains("ecs-tasks.amazonaws.com"))
 			.toList();
 		// Two of each service and of migrations, one of the drill's checks.

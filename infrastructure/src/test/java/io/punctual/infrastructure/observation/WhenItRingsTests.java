@@ -127,11 +127,7 @@ class WhenItRingsTests {
 	}
 
 	private static Stream<Resource> alarms() {
-		return Synthesised.production()
-			.stacks()
-			.values()
-			.stream()
-			.flatMap((stack) -> stack.all("AWS::CloudWatch::Alarm").stream());
+		return Synthesised.production().all("AWS::CloudWatch::Alarm").stream();
 	}
 
 	private static Resource alarm(String name) {

@@ -49,10 +49,8 @@ class ArtifactsTests {
 	@Test
 	void whatIsWrittenOverOrDeletedIsNotKeptAsAVersionForEver() {
 		assertThat(Synthesised.production()
-			.stacks()
-			.values()
+			.all("AWS::S3::Bucket")
 			.stream()
-			.flatMap((stack) -> stack.all("AWS::S3::Bucket").stream())
 			.filter((bucket) -> bucket.text("VersioningConfiguration/Status").equals("Enabled"))).hasSize(2)
 			.allSatisfy((bucket) -> assertThat(rules(bucket)).as(bucket.id())
 				.anyMatch((rule) -> !rule.has("Prefix") && rule.has("NoncurrentVersionExpiration")));

@@ -80,10 +80,8 @@ class CommandTests {
 		Set<String> names = new TreeSet<>();
 		for (String property : properties) {
 			String type = property.substring(0, property.lastIndexOf('/'));
-			this.production.stacks()
-				.values()
+			this.production.all(type)
 				.stream()
-				.flatMap((stack) -> stack.all(type).stream())
 				.map((Resource resource) -> resource.text(property.substring(property.lastIndexOf('/') + 1)))
 				.forEach(names::add);
 		}

@@ -82,6 +82,13 @@ public final class Synthesised {
 	}
 
 	/**
+	 * What there is of a type, whichever stack it is in.
+	 */
+	public List<Template.Resource> all(String type) {
+		return this.templates.values().stream().flatMap((template) -> template.all(type).stream()).toList();
+	}
+
+	/**
 	 * What the constructs complained of, findings of the security rules included.
 	 */
 	public List<String> errors() {

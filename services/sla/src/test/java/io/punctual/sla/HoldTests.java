@@ -18,9 +18,9 @@ import io.punctual.shared.contract.ClientUpserted;
 import io.punctual.shared.contract.DeliveriesSettled;
 import io.punctual.shared.contract.NoticeCancelled;
 import io.punctual.shared.id.Ids;
-import io.punctual.shared.time.DatabaseTime;
 import io.punctual.testing.Api;
 import io.punctual.testing.PunctualTest;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -52,9 +52,16 @@ class HoldTests {
 	@Autowired
 	private JdbcClient jdbc;
 
+	private MovedClocks moved;
+
 	@DynamicPropertySource
 	static void sources(DynamicPropertyRegistry registry) {
 		LOGS.serve(registry);
+	}
+
+	@BeforeEach
+	void moveClocks() {
+		this.moved = new MovedClocks(this.jdbc);
 	}
 
 	@Test
@@ -68,7 +75,7 @@ class HoldTests {
 		assertThat(get(clock).at("/holds/0/holdId")).isEqualTo(hold.get("holdId"));
 		assertThat(etag(clock)).isNotEqualTo(before);
 		String other = clock(published(Duration.ofHours(1)));
-		passes(Duration.ofHours(1), clock, other);
+		this.moved.passes(Duration.ofHours(1), clock, other);
 		Instant due = instant(get(clock), "dueAt");
 		Answers.await(() -> "BREACHED".equals(get(other).get("state").asString()));
 		assertThat(get(clock).get("state").asString()).as("due before the other one, were it not held")
@@ -99,7 +106,7 @@ class HoldTests {
 		runOn(clock, 204);
 		hold(clock, 201);
 		runOn(clock, 204);
-		passes(Duration.ofHours(1), clock);
+		this.moved.passes(Duration.ofHours(1), clock);
 		Answers.await(() -> "BREACHED".equals(get(clock).get("state").asString()));
 		JsonNode proof = get(clock + "/proof");
 		assertThat(proof.at("/holds").size()).isEqualTo(2);
@@ -156,10 +163,10 @@ class HoldTests {
 		List<Said> all = Stream.generate(() -> published(Duration.ofHours(1))).limit(24).toList();
 		List<String> clocks = all.stream().map(this::clock).toList();
 		Instant due = Instant.now().plusSeconds(3).truncatedTo(ChronoUnit.MILLIS);
-		comesDue(due, clocks.subList(1, clocks.size()));
+		this.moved.comeDue(due, clocks.subList(1, clocks.size()));
 		// However busy the machine is, this one can be held.
 		Instant later = due.plusSeconds(3600);
-		comesDue(later, clocks.subList(0, 1));
+		this.moved.comeDue(later, clocks.subList(0, 1));
 		List<Callable<Integer>> attempts = new ArrayList<>();
 		for (int i = 0; i < clocks.size(); i++) {
 			String clock = clocks.get(i);
@@ -237,33 +244,6 @@ class HoldTests {
 	private static void settle(Said said, Instant at) {
 		LOGS.append("delivery", "deliveries.settled", said.endpointId(),
 				said.settled(DeliveriesSettled.Outcome.DELIVERED, at, at));
-	}
-
-	private void comesDue(Instant due, List<String> clocks) {
-		this.jdbc.sql("UPDATE clock SET state = 'AT_RISK', due_at = :due, next_at = :due WHERE clock_id IN (:ids)")
-			.param("due", DatabaseTime.toColumn(due))
-			.param("ids", clocks.stream().map(HoldTests::id).toList())
-			.update();
-	}
-
-	/**
-	 * As if it had all begun so much earlier: so nothing depends on a machine's speed.
-	 */
-	private void passes(Duration time, String... clocks) {
-		List<String> ids = Stream.of(clocks).map(HoldTests::id).toList();
-		for (String sql : List.of("""
-				UPDATE clock SET start_at = start_at - INTERVAL :s SECOND, at_risk_at = at_risk_at - INTERVAL :s SECOND,
-				  due_at = due_at - INTERVAL :s SECOND, next_at = next_at - INTERVAL :s SECOND,
-				  held_since = held_since - INTERVAL :s SECOND WHERE clock_id IN (:ids)""",
-				"UPDATE clock_hold SET held_at = held_at - INTERVAL :s SECOND WHERE clock_id IN (:ids)", """
-						UPDATE clock_hold_end SET ended_at = ended_at - INTERVAL :s SECOND
-						WHERE hold_id IN (SELECT hold_id FROM clock_hold WHERE clock_id IN (:ids))""")) {
-			this.jdbc.sql(sql).param("s", time.toSeconds()).param("ids", ids).update();
-		}
-	}
-
-	private static String id(String clock) {
-		return clock.substring(clock.lastIndexOf('/') + 1);
 	}
 
 	/** The path of the client's only clock. */

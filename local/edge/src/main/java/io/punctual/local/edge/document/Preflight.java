@@ -64,9 +64,8 @@ public final class Preflight {
 					.toList());
 		operation.put("responses",
 				Map.of("204", Map.of("description", "What a browser may send", "headers", declared)));
-		// Let through, a body without the template's status is a 500 on AWS (aws-cdk
-		// issue
-		// 18297); refused, 415. A browser's preflight has none.
+		// AWS answers 500 to a body that is let through without the template's status
+		// (issue 18297 of aws-cdk), and 415 to one that is not. A browser sends none.
 		operation.put("x-amazon-apigateway-integration",
 				Map.of("type", "MOCK", "passthroughBehavior", "NEVER", "requestTemplates",
 						Map.of("application/json", "{\"statusCode\": 204}"), "responses",
